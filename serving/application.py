@@ -10,7 +10,8 @@ from typing import Any
 from fastapi import Depends, FastAPI, Request
 from fastapi.routing import APIRoute
 from fastapi.security import HTTPBearer
-from prometheus_client import CollectorRegistry, Gauge, generate_latest
+from prometheus_client import generate_latest
+from prometheus_client.core import GaugeMetricFamily
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp
@@ -37,7 +38,7 @@ from serving.http.wire.formats import MATCH, MatchAnswer, ProblemDetail
 from serving.http.wire.problems import MEDIA_TYPE, problem_response
 from serving.routes import add_wrapper, problem_kinds, surround
 from serving.runtime.home import Home
-from serving.runtime.metrics import write_metrics
+from serving.runtime.metrics import ReadGauges, write_metrics
 from serving.runtime.model_source import ServedModels
 from serving.runtime.settings import Settings
 from serving.runtime.turns import last_success, read_turns
@@ -199,21 +200,19 @@ def metrics_text(wrapper: WrapperServices | None) -> bytes:
 
 def write_turns(home: Home) -> bytes:
     """Return when a retraining of each kind last came to an end, and the state of the newest one."""
-    registry = CollectorRegistry()
-    ended = Gauge(
+    ended = GaugeMetricFamily(
         "onematch_retrain_last_success_timestamp_seconds",
         "When a retraining last came to an end, also to a refusal or to nothing new",
-        ["kind"],
-        registry=registry,
+        labels=["kind"],
     )
-    outcome = Gauge("onematch_retrain_outcome", "1 for the newest turn's state", ["kind", "outcome"], registry=registry)
+    outcome = GaugeMetricFamily("onematch_retrain_outcome", "1 for the newest turn's state", labels=["kind", "outcome"])
     for kind in Kind:
         turns = read_turns(home, kind)
         if (success := last_success(turns)) is not None:
-            ended.labels(kind.value).set(datetime.fromisoformat(success.changed_at).timestamp())
+            ended.add_metric([kind], datetime.fromisoformat(success.changed_at).timestamp())
         if turns:
-            outcome.labels(kind.value, turns[-1].state.value).set(1)
-    return generate_latest(registry)
+            outcome.add_metric([kind, turns[-1].state], 1)
+    return generate_latest(ReadGauges([ended, outcome]))
 
 
 def work_text(services: WrapperServices) -> bytes:
@@ -249,17 +248,19 @@ def write_drift(checks: Mapping[tuple[str, str], Mapping[str, Any]]) -> bytes:
 
     `checks` are by contract (or EVERYBODY) and kind. No contract is named; `GET .../reports/drift` shows which.
     """
-    registry = CollectorRegistry()
     labels = ["kind", "what"]
-    largest = Gauge("onematch_drift_psi", "Largest PSI against the training", labels, registry=registry)
-    alarms = Gauge("onematch_drift_alarms", "Distributions beyond the alarm", labels, registry=registry)
-    contracts = Gauge("onematch_drift_contracts", "Contracts with an alarm of their own", labels, registry=registry)
+    largest = GaugeMetricFamily("onematch_drift_psi", "Largest PSI against the training", labels=labels)
+    alarms = GaugeMetricFamily("onematch_drift_alarms", "Distributions beyond the alarm", labels=labels)
+    contracts = GaugeMetricFamily("onematch_drift_contracts", "Contracts with an alarm of their own", labels=labels)
+    drifted: Counter[tuple[str, str]] = Counter()
     for (contract, kind), check in checks.items():
         beyond = Counter(alarm[0] for alarm in check["alarms"])
         for what, value in check["psi"].items():
             if contract == EVERYBODY:
-                largest.labels(kind, what).set(value)
-                alarms.labels(kind, what).set(beyond[what])
+                largest.add_metric([kind, what], value)
+                alarms.add_metric([kind, what], beyond[what])
             else:
-                contracts.labels(kind, what).inc(beyond[what] > 0)
-    return generate_latest(registry)
+                drifted[kind, what] += beyond[what] > 0
+    for of, number in drifted.items():
+        contracts.add_metric(of, number)
+    return generate_latest(ReadGauges([largest, alarms, contracts]))

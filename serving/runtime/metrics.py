@@ -1,10 +1,13 @@
 """The Prometheus metrics of all workers of the service."""
 
 import os
+from collections.abc import Sequence
 
 from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram, generate_latest, multiprocess
+from prometheus_client.core import GaugeMetricFamily
 
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from serving.runtime.metrics_files import SHARED, share_counts_safely
 
 share_counts_safely()  # each metric below opens its file when it is made
@@ -14,7 +17,7 @@ _SECONDS = (0.001, 0.002, 0.003, 0.005, 0.0075, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5,
 REQUESTS = Counter("onematch_requests", "HTTP requests answered", ["method", "route", "status"])
 LATENCY = Histogram("onematch_request_seconds", "Time from request to answer", ["route"], buckets=_SECONDS)
 RECORDS = Counter("onematch_records", "Records in match requests", ["kind", "outcome"])
-DECISIONS = Counter("onematch_decisions", "Decisions taken", ["kind", "decision"])
+DECISIONS = Counter("onematch_decisions", "Decisions on records in match requests", ["kind", "decision"])
 WAITING = Gauge("onematch_waiting_requests", "Match requests that run or wait", multiprocess_mode="livesum")
 MODEL = Gauge("onematch_model", "1 for the model that answers", ["kind", "model_version"], multiprocess_mode="livemax")
 INDEX_AS_OF = Gauge(
@@ -44,6 +47,17 @@ class ModelGauge:
             MODEL.labels(kind.value, old).set(0)
         MODEL.labels(kind.value, version).set(1)
         self._shown[kind] = version
+
+
+@value_class
+class ReadGauges:
+    """Gauges that are read for one answer. A `Gauge` would keep their values in the files that the workers share."""
+
+    gauges: Sequence[GaugeMetricFamily]
+
+    def collect(self) -> Sequence[GaugeMetricFamily]:
+        """Return the gauges."""
+        return self.gauges
 
 
 def write_metrics() -> bytes:

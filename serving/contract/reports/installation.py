@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 
-from prometheus_client import CollectorRegistry, Gauge, generate_latest
+from prometheus_client import generate_latest
+from prometheus_client.core import GaugeMetricFamily
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from data.index.universe_facts import facts_of_index
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from serving.runtime.metrics import ReadGauges
 from serving.runtime.settings import Settings
 from serving.store.contracts import CONNECTED
 from serving.store.disk_full import free_share
@@ -70,13 +72,11 @@ def read_figures(connection: Connection, settings: Settings, now: datetime) -> F
 
 def write_figures(figures: Figures) -> bytes:
     """Return figures in Prometheus' text format."""
-    registry = CollectorRegistry()
+    gauges = {name: GaugeMetricFamily(name, meaning, labels=[label]) for name, (label, meaning) in LABELS.items()}
     for name, values in figures.items():
-        label, meaning = LABELS[name]
-        gauge = Gauge(name, meaning, [label], registry=registry)
         for value, number in values.items():
-            gauge.labels(value).set(number)
-    return generate_latest(registry)
+            gauges[name].add_metric([value], number)
+    return generate_latest(ReadGauges([*gauges.values()]))
 
 
 def index_ages(settings: Settings, now: datetime) -> dict[str, float]:

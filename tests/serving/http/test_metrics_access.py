@@ -1,5 +1,9 @@
 """The right to read `/metrics`, on the service's address and on a second one."""
 
+import os
+import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +14,7 @@ from serving.application import ServiceParts, create_app, write_drift
 from serving.http.metrics_listener import MetricsListener
 from serving.http.scoring_queue import ScoringQueue
 from serving.launch import PortTaken, launch
+from serving.runtime.metrics_files import SHARED
 from serving.runtime.model_source import ServedModels
 from serving.runtime.settings import Settings, SettingsWrong, load_settings
 from serving.vocabulary.terms import Scope
@@ -67,6 +72,25 @@ def test_drift_names_no_contract_and_counts_those_with_an_alarm() -> None:
     assert 'onematch_drift_psi{kind="person",what="feature"} 0.1' in text
     assert 'onematch_drift_alarms{kind="person",what="feature"} 0.0' in text
     assert 'onematch_drift_contracts{kind="person",what="feature"} 1.0' in text
+
+
+def test_what_is_read_at_a_scrape_is_counted_anew_at_each_and_stands_in_no_file_of_the_workers(tmp_path: Path) -> None:
+    check = {"psi": {"feature": 0.4}, "alarms": [["feature", "name", 0.4]]}
+    scrapes = (
+        "from serving.application import write_drift\n"
+        "from serving.contract.reports.installation import write_figures\n"
+        "from serving.runtime.metrics import write_metrics\n"
+        f"for _ in range(3): drift = write_drift({{('acme', 'person'): {check}, ('all', 'person'): {check}}})\n"
+        "print((write_metrics() + drift + write_figures({'onematch_lease_held': {'work': 1.0}})).decode())"
+    )
+    run = [sys.executable, "-c", scrapes]
+
+    scraped = subprocess.run(run, env=os.environ | {SHARED: str(tmp_path)}, capture_output=True, text=True, check=True)
+
+    drifted = [line for line in scraped.stdout.splitlines() if line.startswith("onematch_drift_contracts")]
+    assert drifted == ['onematch_drift_contracts{kind="person",what="feature"} 1.0']
+    named = re.findall(r"^# HELP (\w+)", scraped.stdout, re.MULTILINE)
+    assert sorted(named) == sorted(set(named))
 
 
 @pytest.fixture
