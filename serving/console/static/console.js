@@ -87,7 +87,8 @@ function slide() {
   tell(false);
 }
 
-// The next question of the review: fetched while this one is looked at, shown as soon as an answer is sent.
+// The next question of the review: fetched while this one is looked at, shown as soon as an answer is sent. Its figures
+// are those of now, after the last answer, and so belong to this one.
 let ahead = null;
 let sending = Promise.resolve();
 
@@ -98,7 +99,20 @@ function fetchAhead() {
   const mine = { url: place.dataset.ahead, page: null };
   ahead = mine;
   sending.then(() => fetch(mine.url)).then((answer) => (answer.ok ? answer.text() : null)).then((text) => {
-    if (text) mine.page = new DOMParser().parseFromString(text, "text/html");
+    if (!text) return;
+    mine.page = parsed(text);
+    const figures = mine.page.querySelector("[data-progress]");
+    if (figures && ahead === mine) document.querySelector("[data-progress]").replaceWith(figures.cloneNode(true));
+  }).catch(() => {});
+}
+
+function parsed(text) {
+  return new DOMParser().parseFromString(text, "text/html");
+}
+
+function showAnew(says) {
+  return fetch(location.href).then((answer) => (answer.ok ? answer.text() : null)).then((text) => {
+    if (text) show(parsed(text), says);
   }).catch(() => {});
 }
 
@@ -127,7 +141,8 @@ function answerAhead(event) {
   history.pushState(null, "", next.url.replace(/([?&])after=[^&]*&?/, "$1"));
   show(next.page, document.body.dataset.saysAnswered);
   sent.then(async (answer) => {
-    if (answer.type !== "opaqueredirect") show(new DOMParser().parseFromString(await answer.text(), "text/html"), "");
+    if (answer.type !== "opaqueredirect") show(parsed(await answer.text()), "");
+    else if (!ahead) showAnew(document.body.dataset.saysAnswered);
   }).catch(() => { location.reload(); });
 }
 
@@ -158,9 +173,7 @@ function lookAgain() {
   looks += 1;
   window.setTimeout(() => {
     if (typing(document.activeElement)) return lookAgain();
-    fetch(location.href).then((answer) => (answer.ok ? answer.text() : null)).then((text) => {
-      if (text) show(new DOMParser().parseFromString(text, "text/html"), "");
-    }).catch(() => {});
+    showAnew("");
   }, Math.min(500 * looks, 5000));
 }
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.support.live_console import Live
 
@@ -64,6 +64,7 @@ def test_thirty_answers_and_three_taken_back_hold_in_the_store(live: Live, page:
         stated[record_id] = profile if number % 3 else None
         if number % EVERY == 0:
             page.wait_for_load_state("networkidle")
+            expect(page.locator("[data-progress]")).to_contain_text(f" {len(stated)} answered")
             with page.expect_navigation(url="**note=undone*"):
                 page.keyboard.press("z")
             del stated[record_id]
