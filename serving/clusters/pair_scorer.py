@@ -91,17 +91,17 @@ class PairScorer:
         return CopyGroups(first_copies(self.index))
 
     @cached_property
-    def _lacks(self) -> Ints:
-        """Which parts of the name each record does not state, as a number of bits."""
+    def _lacked(self) -> Ints:
+        """The position in NAMES_LACKED of what each record does not state: one bit for each part of the name."""
         columns = self.index.take(np.arange(len(self.index)))
-        lacks = np.zeros(len(columns), np.int64)
+        lacked = np.zeros(len(columns), np.int64)
         for at, part in enumerate(NAMES_LACKED[self.index.kind][-1]):
-            lacks |= (columns.text(part).codes < 0).astype(np.int64) << at
-        return lacks
+            lacked |= (columns.text(part).codes < 0).astype(np.int64) << at
+        return lacked
 
     def lacks(self, pairs: RecordPairs) -> Ints:
         """Return the position in NAMES_LACKED of what each pair lacks."""
-        lacks: Ints = self._lacks[pairs.low] | self._lacks[pairs.high]
+        lacks: Ints = self._lacked[pairs.low] | self._lacked[pairs.high]
         return lacks
 
     def log_odds(self, pairs: RecordPairs, hidden: Collection[str] = ()) -> Floats:

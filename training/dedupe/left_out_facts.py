@@ -14,7 +14,8 @@ from serving.matching.calibration import sigmoid
 from training.fitting.methods.left_out_facts import FACTS, NO_VERDICT, FactsOfPairs, FactsVerdict, verdict_of
 
 MAX_PAIRS = 50_000
-"""Most pairs that are looked at; more cost time."""
+MAX_WHOLE_NAMES = 10_000
+"""Most pairs that are looked at for facts, and for names; more cost time."""
 WHOLE_NAMES = ("name", "name_words", "native", "readings", "reading_words", "reading_consonants", "consonants")
 OF_PARTS = {"first": ("first", "first_forms"), "last": ("last", "last_words", "last_sound")}
 """The fields that a record without this part of the name lacks, WHOLE_NAMES beside them."""
@@ -28,7 +29,7 @@ def judge_by_facts(scorer: PairScorer, pairs: RecordPairs) -> FactsVerdict:
     kind = scorer.index.kind
     if kind is not Kind.PERSON or not len(pairs):
         return NO_VERDICT
-    drawn = _drawn(scorer, pairs)
+    drawn = _drawn(scorer, pairs, MAX_PAIRS)
     columns = scorer.index.take(np.arange(len(scorer.index)))
     facts = FactsOfPairs.of(Pairs(columns, columns, drawn.low, drawn.high))
     said = []
@@ -50,7 +51,7 @@ def judge_by_names(scorer: PairScorer, pairs: RecordPairs) -> Sequence[float]:
     lacks = scorer.lacks(pairs)
     if not lacks.any():
         return ()
-    whole = _drawn(scorer, pairs.take(lacks == 0))
+    whole = _drawn(scorer, pairs.take(lacks == 0), MAX_WHOLE_NAMES)
     probability = sigmoid(scorer.log_odds(whole))
     moves = []
     for at, parts in enumerate(NAMES_LACKED[scorer.index.kind]):
@@ -69,8 +70,8 @@ def _move_to(log_odds: Floats, probability: Floats) -> float:
     return FactsVerdict(float(differs.mean()), float(differs.std() / len(differs) ** 0.5), log_odds).shift
 
 
-def _drawn(scorer: PairScorer, pairs: RecordPairs) -> RecordPairs:
-    """Return MAX_PAIRS of some pairs at most, the same in every run, without those of copies."""
+def _drawn(scorer: PairScorer, pairs: RecordPairs, most: int) -> RecordPairs:
+    """Return `most` of some pairs at most, the same in every run, without those of copies."""
     first = scorer.copies.first
     apart = pairs.take((first[pairs.low] == pairs.low) & (first[pairs.high] == pairs.high))
-    return apart.take(np.sort(np.argsort(hashed(apart.keys.astype(np.uint64)))[:MAX_PAIRS]))
+    return apart.take(np.sort(np.argsort(hashed(apart.keys.astype(np.uint64)))[:most]))

@@ -93,9 +93,10 @@ def pair_bundle(request: PairRequest, given: Bundle, out: Path, progress: Progre
     write_parts(out, parts)
     if parts.basis != "own_labels" and len(pairs):
         progress("facts that the score did not read", 0, None)
-        parts = with_names_lacked(parts, judge_by_names(PairScorer(Bundle.open(out), request.index), pairs))
-        write_parts(out, parts)
-        write_parts(out, held_to(parts, judge_by_facts(PairScorer(Bundle.open(out), request.index), pairs)))
+        scorer = PairScorer(Bundle.open(out), request.index)
+        parts = with_names_lacked(parts, judge_by_names(scorer, pairs))
+        scorer.bundle = replace(scorer.bundle, calibration=parts.calibration)
+        write_parts(out, held_to(parts, judge_by_facts(scorer, pairs)))
     return Bundle.open(out)
 
 

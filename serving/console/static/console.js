@@ -87,8 +87,8 @@ function slide() {
   tell(false);
 }
 
-// The next question of the review: fetched while this one is looked at, shown as soon as an answer is sent. Its figures
-// are those of now, after the last answer, and so belong to this one.
+// The next question of the review: fetched while this one is looked at, shown as soon as an answer is sent. It comes
+// with figures that count all answers until now, so that they are shown beside this question too.
 let ahead = null;
 let sending = Promise.resolve();
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from features.schema.array_types import Floats
 from features.schema.value_class import value_class
+from serving.clusters.colleagues import NAMES
 from training.fitting.methods.splink_fit import SplinkFit
 
 MIN_M = 1e-4
@@ -22,7 +23,6 @@ DIGITS = 10
 PRIOR_OF_M = 20.0
 """How many pairs the base model's m weighs as much as beside EM's, and either of them when labels count levels."""
 
-PARTS_OF_NAMES = frozenset({"first", "last"})
 MOST = 0.5
 
 OF_PRIOR = "prior"
@@ -205,7 +205,7 @@ def _shares(numbers: Floats) -> Floats:
 def _is_of_entities(name: str, levels: Levels) -> bool:
     """Whether EM's matches are entities: where most have another part of the name, it found families or colleagues."""
     differs: float = levels[-1].get("m_probability") or 0.0
-    return _falls(levels) and not (name in PARTS_OF_NAMES and differs > MOST)
+    return _falls(levels) and not (name in NAMES and differs > MOST)
 
 
 def _falls(levels: Levels) -> bool:
