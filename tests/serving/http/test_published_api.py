@@ -90,8 +90,9 @@ def _named(function: str, call: ast.Call) -> Iterator[str]:
     if function == "ProblemKind":
         status, name, _, *headers = told
         yield f"problem {name} {status} {' '.join(headers) or '{}'}"
-    elif function in _METRICS and told and "onematch_" in told[0]:
-        yield f"metric {function} {' '.join([told[0], *told[2:3]])}"
+    elif (metric := function.removesuffix("MetricFamily")) in _METRICS and told and "onematch_" in told[0]:
+        labels = told[2:3] or [ast.unparse(one.value) for one in call.keywords if one.arg == "labels"]
+        yield f"metric {metric} {' '.join([told[0], *labels])}"
     elif function in _EVENTS and told:
         fields = sorted(one.arg or f"**{ast.unparse(one.value)}" for one in call.keywords)
         yield f"event {function} {told[0]} {' '.join(fields)}"
