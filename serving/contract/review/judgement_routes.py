@@ -31,7 +31,7 @@ from serving.contract.records.link_answers import LeftWithheld, LinkShown, Recor
 from serving.contract.records.link_rows import link_of
 from serving.contract.records.locate import current_key
 from serving.contract.records.services import WrapperServices
-from serving.contract.review.review import is_guaranteed, ordered_queue, queue_from, review_progress
+from serving.contract.review.review import guaranteed, ordered_queue, queue_from, review_progress
 from serving.http.paging import Listing
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.store.contracts import InstanceScope
@@ -135,23 +135,26 @@ class RiskShown(BaseModel):
     """What is left without further review; `records` are in review, which are the open questions.
 
     `missed`: how many of them are right, by their probabilities; `upper`: upper bound (95 % confidence) of the share of
-    wrong links, by the answers of the queue so far. How many links are expected to be wrong says `reports/suspects`.
+    wrong links, by the answers of the queue so far; `max_error`: the highest probability that a decision of the queue
+    is wrong, null of an empty one. How many links are expected to be wrong says `reports/suspects`.
     """
 
     records: int
     missed: float
     upper: float | None
+    max_error: float | None
 
 
 class QueueShown(Listing[QuestionShown]):
-    """The next questions; `answered` ones are behind. `may_stop`: the contract's guarantee holds, or further review is
-    not worth its time, with the remaining `risk`.
+    """The next questions; `answered` ones are behind. `may_stop`: the contract's guarantee is in force,
+    at most one wrong badge in `one_wrong_in`, or, with that null, further review is not worth its time; see `risk`.
 
     `as_of`: when the order was found, of a large contract at most some minutes ago; answered records are left
     out. `needed`: where nothing can be linked yet, why, and how many more answers would probably change that.
     """
 
     may_stop: bool
+    one_wrong_in: int | None
     answered: int
     as_of: datetime | None
     risk: RiskShown
@@ -187,17 +190,20 @@ def queue(
     with call.reading() as scope:
         questions = queue_from(scope, ordered.body, limit, call.matching, call.actor)
         progress = review_progress(scope)
-        holds = is_guaranteed(scope, kind, call.matching)
+        one_wrong_in = guaranteed(scope, kind, call.matching)
     call.name(records=[link.key.name for link, _ in questions])
     return QueueShown(
         items=[_shown(link, left, blind=blind) for link, left in questions],
-        may_stop=holds or ordered.body["may_stop"],
+        may_stop=one_wrong_in is not None or ordered.body["may_stop"],
+        one_wrong_in=one_wrong_in,
         answered=progress.answered[kind],
         risk=RiskShown(
-            records=progress.questions[kind], missed=round(progress.missed[kind], 2), upper=ordered.body.get("upper")
+            records=progress.questions[kind],
+            missed=round(progress.missed[kind], 2),
+            **{name: ordered.body.get(name) for name in ("upper", "max_error")},
         ),
         as_of=ordered.made_at,
-        needed=None if holds else ordered.body.get("needed"),
+        needed=None if one_wrong_in else ordered.body.get("needed"),
     )
 
 

@@ -19,7 +19,7 @@ from serving.contract.records.keys import columns_of_records
 from serving.contract.records.link_rows import first_seen, link_row, linked_companies, read_links
 from serving.contract.records.matching import Matchers
 from serving.contract.records.rulings import HOLDS
-from serving.contract.review.rules import ReviewCase, in_order, should_stop
+from serving.contract.review.rules import ReviewCase, in_order, probability_of_error, should_stop
 from serving.matching.guarantees.answers_needed import AnswersSoFar, why_nothing_is_linked
 from serving.matching.guarantees.precision_guarantee import upper_bound
 from serving.store.contracts import OpenScope
@@ -54,7 +54,8 @@ def ordered_queue(scope: OpenScope, kind: Kind, matching: Matchers) -> dict[str,
     names = [list(RecordKey.parse(case.name)) for case in in_order(cases, answers)]
     upper = upper_bound(wrong, answered) if answered else None
     needed = _needed(scope, kind, matching) if threshold >= 1.0 else None
-    return {"records": names, "may_stop": should_stop(cases), "upper": upper, "needed": needed}
+    error = max((round(probability_of_error(case), 6) for case in cases), default=None)
+    return {"records": names, "may_stop": should_stop(cases), "upper": upper, "max_error": error, "needed": needed}
 
 
 def queue_from(
@@ -112,9 +113,9 @@ def _by_kind(scope: OpenScope, figure: Function[Any], table: Table, *where: Colu
     return dict.fromkeys(Kind, 0) | {Kind(kind): value for kind, value in rows}
 
 
-def is_guaranteed(scope: OpenScope, kind: Kind, matching: Matchers) -> bool:
-    """Whether the guarantee that the contract wants is in force: then review has reached its aim."""
-    return scope.contract.settings.one_wrong_in is not None and link_threshold(scope, matching, kind) < 1.0
+def guaranteed(scope: OpenScope, kind: Kind, matching: Matchers) -> int | None:
+    """Return the N of the guarantee that the contract wants if it is in force: then review has reached its aim."""
+    return scope.contract.settings.one_wrong_in if link_threshold(scope, matching, kind) < 1.0 else None
 
 
 def queued_links(scope: OpenScope, kind: Kind, threshold: float, most: int = MAX_QUEUED) -> list[LinkRow]:

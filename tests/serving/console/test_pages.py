@@ -189,6 +189,17 @@ UNREADABLE = {
 }
 
 
+def test_the_review_says_which_of_its_reasons_to_stop_holds_with_its_figure(admin: Browser, sync: Sync) -> None:
+    several = main_of(admin.get("/console/review"))
+    none = main_of(admin.get("/console/review?kind=company"))
+    sync.tenant.settings(one_wrong_in=20)
+    wanted = main_of(admin.get("/console/review"))
+
+    assert "You may stop" not in several
+    assert "You may stop: no question is open." in none
+    assert "You may stop: the guarantee that was wanted is in force, at most one wrong badge in 20." in wanted
+
+
 def test_a_form_that_cannot_be_read_is_refused_and_changes_nothing(admin: Browser, sync: Sync) -> None:
     token = token_of(admin.get("/console/records"))
 
