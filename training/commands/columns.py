@@ -110,11 +110,9 @@ def columns(
 def _propose(
     sample: ColumnSample, kind: Kind | None, sections: Sequence[FileSection], by_ids: Renames, *, asks: bool
 ) -> MappingProposal:
-    settled = {**(by_ids if kind is None else {}), **settled_in(sections, sample.path.name, kind)}
+    said = settled_in(sections, sample.path.name, kind)
+    settled = {**{name: column for name, column in by_ids.items() if column not in said.values()}, **said}
     proposal = propose(kind, sample, settled)
-    if kind is not None and "id" not in proposal.taken.values():
-        settled = {**by_ids, **settled}
-        proposal = propose(kind, sample, settled)
     if not asks or not proposal.open_columns:
         return proposal
     return propose(kind, sample, {**settled, **_answers(proposal, sample)})

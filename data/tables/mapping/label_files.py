@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations, permutations
 from pathlib import Path
 
+from data.tables.mapping.meanings import meaning_of
 from data.tables.mapping.proposal import guess_kind, looks_like_labels
 from data.tables.mapping.samples import ColumnSample, read_sample
 from data.tables.mapping.shapes import CLEAR_SHARE, are_unique
 from data.tables.renames import Renames
+from features.schema.kinds import Kind
 
 MOST_COLUMNS = 3
 """A file of more columns whose header says what its records are is no file of labels."""
@@ -51,7 +53,10 @@ def _key_of(values: Sequence[str], keys: Mapping[str, frozenset[str]]) -> str | 
 
 
 def _ids(sample: ColumnSample) -> Mapping[str, frozenset[str]]:
-    """Return the values of each column that may be the ids of a file's rows, of all its rows."""
-    keys = [name for name in sample.header if are_unique(sample.values[name]) and len(sample.values[name]) > 1]
+    """Return the values of each column that may be the ids of a file's rows, of all its rows; named ids come first."""
+    kind = guess_kind(sample) or Kind.PERSON
+    named = [name for name in sample.header if (meaning := meaning_of(kind, name)) and meaning.column == "id"]
+    several = [name for name in dict.fromkeys([*named, *sample.header]) if len(sample.values[name]) > 1]
+    keys = [name for name in several if are_unique(sample.values[name])]
     every = read_sample(sample.path, ALL_ROWS) if keys else sample
     return {name: frozenset(every.filled(name)) for name in keys}

@@ -164,6 +164,33 @@ def test_what_labels_name_is_the_id_of_its_file_and_names_of_splits_are_the_spli
     assert labels["columns"] == {"取引先ID": "crm_id", "法人番号": "universe_id", "区分": "split"}
 
 
+@pytest.mark.parametrize(
+    ("rows", "id_column"),
+    [
+        ("Key,Full Name,Member ID\nm1,Ann Lee,901\nm2,Bob Ray,902\n", "Key"),
+        ("Row,Full Name,Member ID\nm1,Ann Lee,m1\nm2,Bob Ray,m2\n", "Member ID"),
+    ],
+    ids=["the labels hold another column than the header names", "two columns hold what the labels hold"],
+)
+def test_what_labels_hold_is_the_id_before_what_a_header_says(folder: Path, rows: str, id_column: str) -> None:
+    (folder / "members.csv").write_text(rows, encoding="utf-8")
+    (folder / "answers.csv").write_text("Wer,Treffer\nc1,m1\nc2,m2\n", encoding="utf-8")
+
+    [_, members, _] = json.loads(run("columns crm.csv members.csv answers.csv --json").stdout)["files"]
+
+    assert [name for name, column in members["columns"].items() if column == "id"] == [id_column]
+
+
+def test_what_a_user_wrote_is_the_id_whatever_the_labels_hold(folder: Path) -> None:
+    (folder / "members.csv").write_text("Key,Full Name,Member ID\nm1,Ann Lee,901\nm2,Bob Ray,902\n", encoding="utf-8")
+    section = '[[file]]\nname = "members.csv"\nkind = "person"\n[file.columns]\n"Member ID" = "id"\n'
+    (folder / "columns.toml").write_text(section, encoding="utf-8")
+
+    [_, members, _] = json.loads(run("columns crm.csv members.csv labels.csv --json").stdout)["files"]
+
+    assert members["columns"] == {"Member ID": "id", "Full Name": "full_name"}
+
+
 def test_what_is_sure_is_written_where_one_file_stays_open(folder: Path) -> None:
     (folder / "some.csv").write_text("id,email\n1,a@b.example\n", encoding="utf-8")
 
