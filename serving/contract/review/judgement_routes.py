@@ -31,7 +31,7 @@ from serving.contract.records.link_answers import LeftWithheld, LinkShown, Recor
 from serving.contract.records.link_rows import link_of
 from serving.contract.records.locate import current_key
 from serving.contract.records.services import WrapperServices
-from serving.contract.review.review import guaranteed, ordered_queue, queue_from, review_progress
+from serving.contract.review.review import guaranteed, missed_of, ordered_queue, queue_from, review_progress
 from serving.http.paging import Listing
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.store.contracts import InstanceScope
@@ -191,6 +191,7 @@ def queue(
         questions = queue_from(scope, ordered.body, limit, call.matching, call.actor)
         progress = review_progress(scope)
         one_wrong_in = guaranteed(scope, kind, call.matching)
+        missed = missed_of(scope, kind)
     call.name(records=[link.key.name for link, _ in questions])
     return QueueShown(
         items=[_shown(link, left, blind=blind) for link, left in questions],
@@ -199,7 +200,7 @@ def queue(
         answered=progress.answered[kind],
         risk=RiskShown(
             records=progress.questions[kind],
-            missed=round(progress.missed[kind], 2),
+            missed=round(missed, 2),
             **{name: ordered.body.get(name) for name in ("upper", "max_error")},
         ),
         as_of=ordered.made_at,

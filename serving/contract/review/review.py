@@ -33,16 +33,13 @@ MAX_QUEUED = 2_000
 _KEY = (links.c.object, links.c.record_id)
 _ANSWERS = (statements.c.source == StatementSource.REVIEW.value, statements.c.is_label, HOLDS)
 _OPEN = (RecordState.REVIEW.value, RecordState.LINKED.value)
+_IN_REVIEW = links.c.state == RecordState.REVIEW.value
 
 
 class ReviewProgress(NamedTuple):
-    """The open questions, which are the records in review, and the records with answers that hold; by kind.
-
-    `missed`: how many of all open questions are about the right profile, by its probability.
-    """
+    """The open questions, which are the records in review, and the records with answers that hold; by kind."""
 
     questions: dict[Kind, int]
-    missed: dict[Kind, float]
     answered: dict[Kind, int]
 
 
@@ -101,15 +98,20 @@ def _needed(scope: OpenScope, kind: Kind, matching: Matchers) -> str:
 
 def review_progress(scope: OpenScope) -> ReviewProgress:
     """Count the questions and the answers as they are now, for every page that names them."""
-    is_open = links.c.state == RecordState.REVIEW.value
-    questions = _by_kind(scope, func.count(links.c.record_id), links, is_open)
-    missed = _by_kind(scope, func.sum(links.c.probability), links, is_open)
     of_records = func.count(func.distinct(statements.c.object + "/" + statements.c.record_id))
-    return ReviewProgress(questions, missed, _by_kind(scope, of_records, statements, *_ANSWERS))
+    questions = _by_kind(scope, func.count(), links, _IN_REVIEW)
+    return ReviewProgress(questions, _by_kind(scope, of_records, statements, *_ANSWERS))
+
+
+def missed_of(scope: OpenScope, kind: Kind) -> float:
+    """Return how many of a kind's open questions are about the right profile, by its probability."""
+    of_kind = scope.own(func.sum(links.c.probability)).where(links.c.kind == kind.value, _IN_REVIEW)
+    return scope.execute(of_kind).scalar_one() or 0.0
 
 
 def _by_kind(scope: OpenScope, figure: Function[Any], table: Table, *where: ColumnElement[bool]) -> dict[Kind, Any]:
-    rows = scope.execute(scope.own(table.c.kind, figure).where(*where).group_by(table.c.kind))
+    """Return a figure of rows by kind; all kinds are named, so that an index on kind and state counts them alone."""
+    rows = scope.execute(scope.own(table.c.kind, figure).where(table.c.kind.in_(Kind), *where).group_by(table.c.kind))
     return dict.fromkeys(Kind, 0) | {Kind(kind): value for kind, value in rows}
 
 
