@@ -5,13 +5,13 @@ called, so that `onematch --help` answers at once.
 """
 
 import os
-from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
+from features.normalise.text import read_sentences, word_set
 from features.schema.errors import OnematchError, Refused
 from features.schema.rooms import code_version
 from features.schema.texts import ENGLISH, LanguageWrong, present_language, speak, wording
@@ -22,38 +22,42 @@ from training.worded_commands import WordedContext, worded, worded_mistake
 
 REFUSED = 1
 COULD_NOT_RUN = 2
-COMMANDS: Mapping[str, tuple[str, str]] = {
-    "demo": ("training.commands.demo", "Sample, serve, train, evaluate and promote in one go."),
-    "sample": ("training.commands.sample", "Generate records with their truth."),
-    "columns": ("training.commands.columns", "Propose which column of a file is which."),
-    "index": ("training.commands.index", "Build the index of a universe."),
-    "universe": ("training.commands.universe", "Change the universe that an index holds."),
-    "train": ("training.commands.train", "Fit the models of one kind."),
-    "retrain": ("training.commands.retrain", "Learn from new answers of the store, and compare."),
-    "thresholds": ("training.commands.thresholds", "Show what each wanted precision costs."),
-    "match": ("training.commands.match", "Decide every record of a file."),
-    "explain": ("training.commands.explain", "Explain a decision."),
-    "passport": ("training.commands.passport", "Sign what was decided of a record, and verify it later."),
-    "evaluate": ("training.commands.evaluate", "Measure a bundle, or links or clusters of any tool."),
-    "gain": ("training.commands.gain", "Plan which missing fields to fill first."),
-    "dedupe": ("training.commands.dedupe", "Cluster the records of a file that describe one entity."),
-    "review": ("training.commands.review", "Answer the questions of the review queue."),
-    "labels": ("training.commands.labels", "Check the labels that a training learns from."),
-    "serve": ("training.commands.service.serve", "Answer /v1/match over HTTP."),
-    "work": ("training.commands.service.work", "Run the background jobs of the service."),
-    "sync": ("training.commands.service.sync", "Read a CRM into a running service."),
-    "models": ("training.commands.models", "List, compare, promote and roll back the trained models."),
-    "suspects": ("training.commands.suspects", "Show the links that are probably wrong, by expected harm."),
-    "console": ("training.commands.service.console", "Open the console, where people look, decide and repair."),
-    "contracts": ("training.commands.service.contracts", "Make contracts and the credentials of their callers."),
-    "doctor": ("training.commands.service.doctor", "Say what an installation lacks."),
-    "backup": ("training.commands.service.backup", "Copy an installation while it serves, sealed."),
-    "restore": ("training.commands.service.restore", "Restore a backup on an empty machine, or look what is in it."),
-    "keys": ("training.commands.service.keys", "Make and rotate the keys of an installation."),
-    "db": ("training.commands.service.db", "Maintain the store."),
-    "bench": ("training.commands.bench", "Measure quality and speed; anyone can repeat it."),
-}
-"""The commands in the order of their use: the module whose `app` is the command, and the first sentence of its help."""
+COMMANDS = read_sentences(
+    """
+    demo: Sample, serve, train, evaluate and promote in one go.
+    sample: Generate records with their truth.
+    columns: Propose which column of a file is which.
+    index: Build the index of a universe.
+    universe: Change the universe that an index holds.
+    train: Fit the models of one kind.
+    retrain: Learn from new answers of the store, and compare.
+    thresholds: Show what each wanted precision costs.
+    match: Decide every record of a file.
+    explain: Explain a decision.
+    passport: Sign what was decided of a record, and verify it later.
+    evaluate: Measure a bundle, or links or clusters of any tool.
+    gain: Plan which missing fields to fill first.
+    dedupe: Cluster the records of a file that describe one entity.
+    review: Answer the questions of the review queue.
+    labels: Check the labels that a training learns from.
+    serve: Answer /v1/match over HTTP.
+    work: Run the background jobs of the service.
+    sync: Read a CRM into a running service.
+    models: List, compare, promote and roll back the trained models.
+    suspects: Show the links that are probably wrong, by expected harm.
+    console: Open the console, where people look, decide and repair.
+    contracts: Make contracts and the credentials of their callers.
+    doctor: Say what an installation lacks.
+    backup: Copy an installation while it serves, sealed.
+    restore: Restore a backup on an empty machine, or look what is in it.
+    keys: Make and rotate the keys of an installation.
+    db: Maintain the store.
+    bench: Measure quality and speed; anyone can repeat it.
+    """
+)
+"""The commands in the order of their use, with the first sentence of their help."""
+OF_THE_SERVICE = word_set("serve work sync console contracts doctor backup restore keys db")
+"""The commands whose modules stand in a folder of their own."""
 
 
 class Commands(TyperGroup):
@@ -70,14 +74,15 @@ class Commands(TyperGroup):
         """Import the module of a command. Raises ExtraMissing."""
         if cmd_name in self.commands or cmd_name not in COMMANDS:
             return super().get_command(ctx, cmd_name)
+        folder = "training.commands.service" if cmd_name in OF_THE_SERVICE else "training.commands"
         with starting(), needs_extras(f"onematch {cmd_name}"):
-            return worded(typer.main.get_command(import_module(COMMANDS[cmd_name][0]).app), ctx)
+            return worded(typer.main.get_command(import_module(f"{folder}.{cmd_name}").app), ctx)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write the names with their sentences, and import nothing for it."""
         del ctx
         with formatter.section("Commands"):
-            formatter.write_dl([(name, wording(sentence)) for name, (_, sentence) in COMMANDS.items()])
+            formatter.write_dl([(name, wording(sentence)) for name, sentence in COMMANDS.items()])
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help in the present language."""

@@ -6,6 +6,7 @@ This text is the single definition of a comparison: Splink fits m and u for it, 
 from collections.abc import Mapping
 from functools import lru_cache
 
+from features.normalise.text import read_sentences
 from features.schema.kinds import Kind
 from features.schema.own_field import OwnField
 from features.schema.schema import Shape, schema_of
@@ -13,15 +14,17 @@ from features.schema.value_class import value_class
 
 SWITCHED_OFF = "TRUE"
 """The null condition of a comparison that is switched off: it is missing evidence for every pair."""
-_WORDS = {
-    "first": "first name",
-    "last": "last name",
-    "middle": "middle name",
-    "email": "e-mail",
-    "postal": "postal code",
-    "birth_date": "birth date",
-    "reading": "name in Latin letters",
-}
+_WORDS = read_sentences(
+    """
+    first: first name
+    last: last name
+    middle: middle name
+    email: e-mail
+    postal: postal code
+    birth_date: birth date
+    reading: name in Latin letters
+    """
+)
 
 
 def field_words(name: str) -> str:

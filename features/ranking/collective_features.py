@@ -8,23 +8,26 @@ from dataclasses import replace
 
 import numpy as np
 
+from features.normalise.text import read_sentences
 from features.pairs.evidence import Groups
 from features.schema.array_types import Floats, Ints, SingleRows
 from features.schema.value_class import value_class
 
-COLLECTIVE_FEATURES = (
-    ("independent_logit", "of what the record and its candidates alone say"),
-    ("independent_lead", "of its lead over the record's other candidates"),
-    ("independent_rank", "of its rank among the record's candidates"),
-    ("match_weight", "of the summed evidence of all fields"),
-    ("rival_claim", "of how strongly another record claims the profile"),
-    ("claim_lead", "of how far its claim is ahead of other records'"),
-    ("claim_rank", "of its rank among the records that claim the profile"),
-    ("claimants", "of how many other records claim the profile"),
-    ("claimed", "of how much of the profile other records claim"),
-    ("best_claimant_weight", "of how alike the most similar other claimant is"),
-    ("mean_claimant_weight", "of how alike the other claimants are"),
-    ("claimant_weight_lead", "of how much more alike its claimants are than those of other candidates"),
+COLLECTIVE_FEATURES = read_sentences(
+    """
+    independent_logit: of what the record and its candidates alone say
+    independent_lead: of its lead over the record's other candidates
+    independent_rank: of its rank among the record's candidates
+    match_weight: of the summed evidence of all fields
+    rival_claim: of how strongly another record claims the profile
+    claim_lead: of how far its claim is ahead of other records'
+    claim_rank: of its rank among the records that claim the profile
+    claimants: of how many other records claim the profile
+    claimed: of how much of the profile other records claim
+    best_claimant_weight: of how alike the most similar other claimant is
+    mean_claimant_weight: of how alike the other claimants are
+    claimant_weight_lead: of how much more alike its claimants are than those of other candidates
+    """
 )
 COLLECTIVE_VERSION = 2
 OTHERS = 3

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.comparisons.independent_facts import facts_stated
+from features.normalise.text import read_sentences
 from features.ranking.collective_features import COLLECTIVE_FEATURES
 from features.schema.texts import wording
 from serving.explanation.bodies import CollectiveShown, StepKind, StepShown
@@ -20,16 +21,18 @@ from serving.matching.calibration import MAX_LOG_ODDS
 from serving.matching.collective import CollectiveModel
 from serving.matching.explanation import PairScore
 
-SAYS = {
-    StepKind.BASE: "where every pair starts",
-    StepKind.RIVALS: "the record's other candidates",
-    StepKind.CALIBRATION: "what such scores turned out to be worth",
-    StepKind.TIES: "candidates that nothing tells apart share the probability",
-    StepKind.CLUSTER: "other profiles of the network that are the same one",
-    StepKind.COLLECTIVE: "the other records that claim this profile",
-    StepKind.NAMED: "the record names this profile by its id or address",
-    StepKind.STATED: "a user said what the record is",
-}
+SAYS = read_sentences(
+    """
+    base: where every pair starts
+    rivals: the record's other candidates
+    calibration: what such scores turned out to be worth
+    ties: candidates that nothing tells apart share the probability
+    cluster: other profiles of the network that are the same one
+    collective: the other records that claim this profile
+    named: the record names this profile by its id or address
+    stated: a user said what the record is
+    """
+)
 
 
 class FeatureShare(NamedTuple):
@@ -98,7 +101,7 @@ def collective_shown(model: CollectiveModel, row: NDArray[np.float32], probabili
     shares = model.booster.contributions(matrix)[0]
     features = by_amount(
         FeatureShare(name, says, float(share), _shown(value))
-        for (name, says), share, value in zip(COLLECTIVE_FEATURES, shares, row, strict=False)
+        for (name, says), share, value in zip(COLLECTIVE_FEATURES.items(), shares, row, strict=False)
     )
     base = raw - sum(share.amount for share in features)
     return CollectiveShown(

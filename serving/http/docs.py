@@ -12,6 +12,7 @@ from fastapi.routing import APIRoute
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute
 
+from features.normalise.text import read_sentences
 from features.schema.kinds import COLUMNS, PLURAL_COLUMNS, Kind
 from serving.explanation.bodies import ExplainRequest
 from serving.http.wire.formats import JsonObject, MatchRequest, ProblemDetail
@@ -36,18 +37,21 @@ PAGE = """<!DOCTYPE html>
 START = "SwaggerUIBundle({url: 'openapi.json', dom_id: '#swagger-ui', deepLinking: true, validatorUrl: null});\n"
 
 
-TAGS = [
-    {"name": "matching", "description": "Match records to profiles without storing them."},
-    {"name": "access", "description": "Get a token; create contracts and clients; read the audit trail."},
-    {"name": "connect", "description": "Connect a CRM; set switches, its users' switches and licences."},
-    {"name": "import", "description": "Send the CRM's records: in bulk, and each later change."},
-    {"name": "links", "description": "Read links of records and profiles, and correct them."},
-    {"name": "what sellers see", "description": "Badges, contact information, search filters, saves, opportunities."},
-    {"name": "writeback", "description": "Write activities, contacts and leads into the CRM."},
-    {"name": "reports", "description": "Match rates, unmatched records, duplicates, people who left, drift, ROI."},
-    {"name": "leaving", "description": "Export the data, end the contract, get proof of the deletion."},
-    {"name": "operations", "description": "Liveness, readiness, metrics, jobs, changes of the network's profiles."},
-]
+_GROUPS = read_sentences(
+    """
+    matching: Match records to profiles without storing them.
+    access: Get a token; create contracts and clients; read the audit trail.
+    connect: Connect a CRM; set switches, its users' switches and licences.
+    import: Send the CRM's records: in bulk, and each later change.
+    links: Read links of records and profiles, and correct them.
+    what sellers see: Badges, contact information, search filters, saves, opportunities.
+    writeback: Write activities, contacts and leads into the CRM.
+    reports: Match rates, unmatched records, duplicates, people who left, drift, ROI.
+    leaving: Export the data, end the contract, get proof of the deletion.
+    operations: Liveness, readiness, metrics, jobs, changes of the network's profiles.
+    """
+)
+TAGS = [{"name": name, "description": about} for name, about in _GROUPS.items()]
 """Groups of routes, in the order of the page."""
 
 REQUIRED = "x-required"

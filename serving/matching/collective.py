@@ -54,14 +54,14 @@ class CollectiveModel:
     policy: Policy
 
     def as_json(self) -> dict[str, object]:
-        features = [name for name, _ in COLLECTIVE_FEATURES]
+        features = [*COLLECTIVE_FEATURES]
         saved = {"calibration": self.calibration.as_json(), "policy": self.policy.as_json()}
         return {"features": features, "version": COLLECTIVE_VERSION, **saved}
 
     @classmethod
     def from_parts(cls, trees: str, saved: Mapping[str, Any]) -> "CollectiveModel":
         """Read a saved collective pass. Raises CollectiveMismatch."""
-        features = [name for name, _ in COLLECTIVE_FEATURES]
+        features = [*COLLECTIVE_FEATURES]
         if saved["features"] != features or saved["version"] != COLLECTIVE_VERSION:
             raise CollectiveMismatch(
                 "the bundle's collective pass reads other features than this version has: train it again"

@@ -5,6 +5,7 @@ from dataclasses import field
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from features.normalise.text import read_sentences
 from features.schema.value_class import value_class
 from serving.matching.decisions import Claim, winners
 from serving.vocabulary.links import RecordKey
@@ -42,19 +43,21 @@ class LostBy(StrEnum):
     KEPT = "kept"
 
 
-LOST_BY_SENTENCES: Mapping[LostBy, str] = {
-    LostBy.STATEMENT: "a user said that the other record is the profile, and that is the newest statement",
-    LostBy.PROFILE_URL: "the other record names the profile by its address",
-    LostBy.PROBABILITY: "the other record is more probable",
-    LostBy.CONTACT_BEFORE_LEAD: "both are about as probable, and a contact goes before a lead",
-    LostBy.OPEN_OPPORTUNITY: "both are about as probable, and the other record is on an open opportunity",
-    LostBy.LATEST_CHANGE: "both are about as probable, and the other record was changed later",
-    LostBy.MOST_FILLED: "both are about as probable, and the other record has more fields filled",
-    LostBy.OWNER: "both are about as probable, and the other record has an owner",
-    LostBy.OLDEST: "both are about as probable, and the other record is older by its number",
-    LostBy.SMALLER_ID: "nothing tells them apart but the smaller id",
-    LostBy.KEPT: "the other record kept its link when the network changed",
-}
+LOST_BY_SENTENCES = read_sentences(
+    """
+    statement: a user said that the other record is the profile, and that is the newest statement
+    profile_url: the other record names the profile by its address
+    probability: the other record is more probable
+    contact_before_lead: both are about as probable, and a contact goes before a lead
+    open_opportunity: both are about as probable, and the other record is on an open opportunity
+    latest_change: both are about as probable, and the other record was changed later
+    most_filled: both are about as probable, and the other record has more fields filled
+    owner: both are about as probable, and the other record has an owner
+    oldest: both are about as probable, and the other record is older by its number
+    smaller_id: nothing tells them apart but the smaller id
+    kept: the other record kept its link when the network changed
+    """
+)
 
 
 @value_class

@@ -221,7 +221,7 @@ def wire_names() -> Iterator[str]:
     for kind in Kind:
         yield from (feature.key for feature in features_of(kind))
     yield from (TREES, COLLECTIVE, COLLECTIVE_TREES, BASE_MODEL, *BASE_MODEL_FEATURES)
-    yield from (name for name, _ in COLLECTIVE_FEATURES)
+    yield from COLLECTIVE_FEATURES
 
 
 def keys_of(value: Any) -> Iterator[str]:

@@ -20,7 +20,7 @@ def collective_by_lead(policy: Policy) -> CollectiveModel:
     """Return a model that accepts the strongest claim on a profile."""
     random = np.random.default_rng(3)
     matrix = random.normal(size=(2000, len(COLLECTIVE_FEATURES))).astype(np.float32)
-    lead = matrix[:, [name for name, _ in COLLECTIVE_FEATURES].index("claim_lead")]
+    lead = matrix[:, [*COLLECTIVE_FEATURES].index("claim_lead")]
     parameters = {"objective": "binary", "verbose": -1, "num_threads": 1, "deterministic": True}
     booster = lightgbm.train(parameters, lightgbm.Dataset(matrix, lead > 0), num_boost_round=30)
     return CollectiveModel(StoredBooster(booster.model_to_string()), Calibration(), policy)

@@ -17,6 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from data.tables.terminal import printable
+from features.normalise.text import read_sentences
 from features.schema.kinds import Kind
 from serving.explanation.bodies import ExplanationShown
 from training.evaluation.report.errors import Agreement
@@ -35,17 +36,19 @@ KEYS = "y/1 this one  2 3 other  n not this  0 nobody  s skip  z back  q leave  
 ALL_KEYS = "y/1 this one  2 3 the other  n not this one  0 nobody  s skip  z back  e why  b blind  q leave  ? help"
 MARKS = {Agreement.SAME: ("=", "same"), Agreement.CLOSE: ("≈", "close"), Agreement.DIFFERENT: ("≠", "differs")}
 PLAIN_SIGNS = {"≈": "~", "≠": "!"}
-HELP = (
-    ("y or 1", "this one: the record is candidate 1"),
-    ("2, 3", "the record is the other candidate"),
-    ("n", "not this one: candidate 1 is wrong, nothing is said of others"),
-    ("0", "nobody: the network does not hold this record's profile"),
-    ("s", "skip, answer nothing"),
-    ("z", "back: take the last answer back and ask again"),
-    ("e", "why: what speaks for and against; again for the next candidate"),
-    ("b", "blind: hide or show probability, reasons and marks"),
-    ("q", "leave; what is answered is kept"),
-    ("?", "this help"),
+HELP = read_sentences(
+    """
+    y or 1: this one: the record is candidate 1
+    2, 3: the record is the other candidate
+    n: not this one: candidate 1 is wrong, nothing is said of others
+    0: nobody: the network does not hold this record's profile
+    s: skip, answer nothing
+    z: back: take the last answer back and ask again
+    e: why: what speaks for and against; again for the next candidate
+    b: blind: hide or show probability, reasons and marks
+    q: leave; what is answered is kept
+    ?: this help
+    """
 )
 
 MIN_VALUE = 18
@@ -89,7 +92,7 @@ class TerminalScreen:
 
     def help(self) -> None:
         """Show every key."""
-        for key, meaning in HELP:
+        for key, meaning in HELP.items():
             self.say(f"  {key:<8}{meaning}")
 
     def say(self, text: str) -> None:

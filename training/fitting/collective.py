@@ -141,7 +141,7 @@ def _table(scores: IndependentScores, kept: Ints) -> IndependentTable:
 
 
 def _grow(params: dict[str, Any], matrix: NDArray[np.float32], right: Bools) -> lightgbm.Booster:
-    names = [f"collective_{name}" for name, _ in COLLECTIVE_FEATURES]
+    names = [f"collective_{name}" for name in COLLECTIVE_FEATURES]
     return lightgbm.train(
         params, lightgbm.Dataset(matrix, right.astype(float), feature_name=names), num_boost_round=TREES
     )

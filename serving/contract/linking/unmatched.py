@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from features.normalise.text import read_sentences
 from features.schema.kinds import Kind
 from features.schema.value_class import value_class
 from serving.matching.outcomes import Hindrance
@@ -23,16 +24,18 @@ class UnmatchedReason(StrEnum):
     UNSURE = "unsure"
 
 
-SENTENCES: Mapping[UnmatchedReason, str] = {
-    UnmatchedReason.DUPLICATE: "another record of this CRM fits the same profile better",
-    UnmatchedReason.STATED_NOBODY: "somebody said that nobody in the network is this record",
-    UnmatchedReason.NOTHING_LEFT: "somebody rejected what came near, and no other profile is near enough",
-    UnmatchedReason.NO_CANDIDATE: "no profile shares enough with this record",
-    UnmatchedReason.TOO_UNLIKE: "the nearest profile differs too much",
-    UnmatchedReason.TIED_BEYOND_CUT: "too many profiles look the same: the record needs a field that tells them apart",
-    UnmatchedReason.TIED: "two profiles fit about equally well",
-    UnmatchedReason.UNSURE: "one profile is probable, but not sure enough to link it unseen",
-}
+SENTENCES = read_sentences(
+    """
+    duplicate: another record of this CRM fits the same profile better
+    stated_nobody: somebody said that nobody in the network is this record
+    nothing_left: somebody rejected what came near, and no other profile is near enough
+    no_candidate: no profile shares enough with this record
+    too_unlike: the nearest profile differs too much
+    tied_beyond_cut: too many profiles look the same: the record needs a field that tells them apart
+    tied: two profiles fit about equally well
+    unsure: one profile is probable, but not sure enough to link it unseen
+    """
+)
 
 _OF_TIES: Mapping[Hindrance | None, UnmatchedReason] = {
     Hindrance.TIED_BEYOND_CUT: UnmatchedReason.TIED_BEYOND_CUT,

@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from data.index.delta_store import DeltaNotKept
 from data.index.format import IndexRefused, read_manifest
 from data.index.index import UniverseIndex
+from features.normalise.text import read_sentences
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.texts import wording
@@ -66,12 +67,14 @@ class PassportVerdict(StrEnum):
     FORGED = "forged"
 
 
-SENTENCES: Mapping[PassportVerdict, str] = {
-    PassportVerdict.VALID: "rightly signed, and the replayed match is what the passport states, to the last digit",
-    PassportVerdict.INCOMPLETE: "rightly signed, but the match cannot be replayed, because something is missing",
-    PassportVerdict.REFUTED: "rightly signed, but the passport states something else than what was found",
-    PassportVerdict.FORGED: "the signature is not that of a key of this home for what the passport holds",
-}
+SENTENCES = read_sentences(
+    """
+    valid: rightly signed, and the replayed match is what the passport states, to the last digit
+    incomplete: rightly signed, but the match cannot be replayed, because something is missing
+    refuted: rightly signed, but the passport states something else than what was found
+    forged: the signature is not that of a key of this home for what the passport holds
+    """
+)
 
 
 class VerificationShown(BaseModel):

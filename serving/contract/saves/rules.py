@@ -7,6 +7,7 @@ whose reason no longer holds are proposed to their user (S42).
 from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 
+from features.normalise.text import read_sentences
 from features.schema.value_class import value_class
 from serving.contract.saves.opportunity_rules import Opportunity, Pipelines, Status, in_pipeline, is_open
 from serving.vocabulary.links import ProfileKey, RecordKey
@@ -199,19 +200,21 @@ class NoReason(StrEnum):
     ACCOUNT_NOT_SAVED = "account_not_saved"
 
 
-NO_REASON_SENTENCES: Mapping[NoReason, str] = {
-    NoReason.LINK_ENDED: "no record of the CRM is linked to the profile any more",
-    NoReason.OPPORTUNITY_GONE: "the CRM no longer has the opportunity",
-    NoReason.OPPORTUNITY_WON: "the opportunity was won",
-    NoReason.OPPORTUNITY_LOST: "the opportunity was lost",
-    NoReason.STATUS_UNKNOWN: "the CRM does not say whether the opportunity is open",
-    NoReason.BELOW_STAGE: "the opportunity's stage does not count as pipeline",
-    NoReason.OWNER_CHANGED: "somebody else owns it now",
-    NoReason.NOT_ON_OPPORTUNITY: "the linked record does not belong to the opportunity any more",
-    NoReason.RULE_OFF: "the contract turned the rule off",
-    NoReason.OFF_TEAM: "the user is not in the account's team any more",
-    NoReason.ACCOUNT_NOT_SAVED: "the user has not saved the person's account any more",
-}
+NO_REASON_SENTENCES = read_sentences(
+    """
+    link_ended: no record of the CRM is linked to the profile any more
+    opportunity_gone: the CRM no longer has the opportunity
+    opportunity_won: the opportunity was won
+    opportunity_lost: the opportunity was lost
+    status_unknown: the CRM does not say whether the opportunity is open
+    below_stage: the opportunity's stage does not count as pipeline
+    owner_changed: somebody else owns it now
+    not_on_opportunity: the linked record does not belong to the opportunity any more
+    rule_off: the contract turned the rule off
+    off_team: the user is not in the account's team any more
+    account_not_saved: the user has not saved the person's account any more
+    """
+)
 _ENDED = {
     Status.WON: NoReason.OPPORTUNITY_WON,
     Status.LOST: NoReason.OPPORTUNITY_LOST,

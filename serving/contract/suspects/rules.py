@@ -17,6 +17,7 @@ from enum import StrEnum
 from math import log2
 from typing import NamedTuple
 
+from features.normalise.text import read_sentences
 from features.schema.value_class import value_class
 from serving.matching.policy import CurvePoint
 from serving.vocabulary.links import RecordKey
@@ -55,15 +56,17 @@ class SuspectCause(StrEnum):
     UNSURE = "unsure"
 
 
-CAUSE_SENTENCES: Mapping[SuspectCause, str] = {
-    SuspectCause.SHARED_MAILBOX: "several people use the e-mail, so that it does not say who is meant",
-    SuspectCause.NAMESAKE: "another profile fits better by the weights of its fields, or has the same name",
-    SuspectCause.MOVED: "the person whom the record names seems to have left the company that it names",
-    SuspectCause.ACCOUNT_DISAGREES: "the record's account is linked to another company than the profile's",
-    SuspectCause.DRIFT: "records that arrived on that day disagree with their profiles more than others do",
-    SuspectCause.PROFILE_CLUSTER: "the network holds this profile more than once, and another of them may be meant",
-    SuspectCause.UNSURE: "the model itself is not sure",
-}
+CAUSE_SENTENCES = read_sentences(
+    """
+    shared_mailbox: several people use the e-mail, so that it does not say who is meant
+    namesake: another profile fits better by the weights of its fields, or has the same name
+    moved_person: the person whom the record names seems to have left the company that it names
+    account_disagrees: the record's account is linked to another company than the profile's
+    drift: records that arrived on that day disagree with their profiles more than others do
+    network_duplicate: the network holds this profile more than once, and another of them may be meant
+    unsure: the model itself is not sure
+    """
+)
 
 
 @value_class

@@ -15,7 +15,7 @@ from features.ranking.collective_features import (
     weigh_claims,
 )
 
-NAMES = [name for name, _ in COLLECTIVE_FEATURES]
+NAMES = [*COLLECTIVE_FEATURES]
 
 
 def table_of(pairs: list[tuple[int, int, float]]) -> IndependentTable:

@@ -91,7 +91,7 @@ def test_many_claims_compared_in_chunks_give_the_same_weights(
     monkeypatch.setattr(serving.matching.collective, "CHUNK", 17)
 
     np.testing.assert_array_equal(collective_input(table, records, splink), at_once)
-    assert len(np.unique(at_once[:, [name for name, _ in COLLECTIVE_FEATURES].index("best_claimant_weight")])) > 100
+    assert len(np.unique(at_once[:, [*COLLECTIVE_FEATURES].index("best_claimant_weight")])) > 100
 
 
 def test_a_forced_link_stays_whatever_other_records_claim(collective: CollectiveModel) -> None:

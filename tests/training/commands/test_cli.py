@@ -63,7 +63,7 @@ def test_the_help_imports_no_command() -> None:
 def test_the_list_has_the_first_sentence_of_each_command(name: str) -> None:
     command = get_command(app).get_command(None, name)  # type: ignore[attr-defined]
 
-    assert COMMANDS[name][1] == " ".join(command.help.split("\n\n")[0].split())
+    assert COMMANDS[name] == " ".join(command.help.split("\n\n")[0].split())
 
 
 @pytest.mark.parametrize(
