@@ -67,6 +67,8 @@ MAKERS = {
     None: "the CRM, which no longer has it",
 }
 """Who made a link."""
+CHAMPIONS = {"promote": "promoted", "rollback": "brought back"}
+"""How a version became champion."""
 STATED = {"match": "it is", "not_match": "it is not", "nobody": "it is nobody of the network"}
 """What a user said of a record, before the profile that was meant."""
 CAUSES = read_sentences(
@@ -153,7 +155,7 @@ def _environment() -> Templates:
     environment = environment_of([TEMPLATES, *filter(Path.is_dir, sorted(SUBJECTS.iterdir()))])
     filters = (percent, count, when, words, state, maker, activity, pretty, named, work, names)
     environment.filters["figures"] = written
-    tables: dict[str, Mapping[Any, str]] = {"badge": BADGES, "cause": CAUSES, "stated": STATED}
+    tables: dict[str, Mapping[Any, str]] = {"badge": BADGES, "cause": CAUSES, "stated": STATED, "champion": CHAMPIONS}
     environment.filters.update({each.__name__: each for each in filters})
     environment.globals["TERMS"] = TERMS
     environment.filters.update({name: partial(_of_table, table) for name, table in tables.items()})

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from features.normalise.text import read_sentences
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.texts import wording
@@ -40,9 +41,10 @@ WAITING = frozenset({TurnState.SHADOW, TurnState.READY})
 class Turn:
     """One turn of a kind; moments are UTC, ISO 8601.
 
-    `because` names what was new. `answers` are those that it learned from or was measured on, `digest` their hash;
-    `contracts` counts them by contract. `alarms` are the drift alarms that it knew. `champion` is the bundle that
-    answered before, `index` the version of the index. `until` ends the shadow; `said` is a refusal or a failure.
+    `because` has codes of what was new (`BECAUSE`). `answers` are those that it learned from or was measured on,
+    `digest` their hash; `contracts` counts them by contract. `alarms` are the drift alarms that it knew. `champion` is
+    the bundle that answered before, `index` the version of the index. `until` ends the shadow; `said` is a refusal or
+    a failure.
     """
 
     id: str
@@ -127,6 +129,19 @@ def line_of(turn: Turn) -> str:
     return f"{turn.kind}: {wording(_SAID[turn.state], **_words(turn))}"
 
 
+def because_of(turn: Turn) -> list[str]:
+    """Return in words what was new; turns of earlier versions have words."""
+    return [wording(BECAUSE.get(code, code), answers=turn.new_answers) for code in turn.because]
+
+
+BECAUSE = read_sentences(
+    """
+    new_answers: {answers:,} new answers
+    other_answers: answers that were changed or withdrawn
+    new_index: a new index
+    new_drift: new drift
+    """
+)
 _NOBODY = "no connected contract that allows training (its setting `training`) has answers"
 
 

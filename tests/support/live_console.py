@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,8 @@ from serving.contract.records.matching import Matchers
 from serving.http.scoring_queue import ScoringQueue
 from serving.matching.matcher import Matcher
 from serving.pages import with_console
+from serving.runtime.home import Pointer, write_shadow
+from serving.runtime.model_records import ChampionChange
 from serving.runtime.settings import Settings
 from serving.runtime.turns import Turn, TurnState, leave_turn
 from serving.store.store import Store
@@ -30,6 +32,8 @@ from tests.support.small_network import MEMBERS, account, contact
 from tests.support.sync_tenant import Sync
 from tests.support.tenant import ADMIN, Clock, make_parts, make_tenant
 from tests.support.wrapper_web import Web
+from training.promotion.model_card import card_document
+from training.promotion.promotion import appending
 
 N_GENERATED = 50
 DIFF: Mapping[str, Any] = {
@@ -56,10 +60,22 @@ TURN = Turn(
     kind=Kind.PERSON,
     state=TurnState.REFUSED,
     began_at="2026-03-02T02:00:00+00:00",
-    because=("9 new answers",),
+    because=("new_answers",),
+    new_answers=9,
     by="onematch work",
     version=4,
     said="segments",
+)
+CHANGE = ChampionChange(
+    at=TURN.began_at,
+    kind=Kind.PERSON,
+    action="",
+    model="onematch-person",
+    version=4,
+    bundle="def",
+    index="members.index",
+    by="ann",
+    reason="better",
 )
 HOSTILE = "<script>alert('x')</script>\" onload=\"1\u202e"
 
@@ -131,6 +147,11 @@ def served_console(matchers: dict[Kind, Matcher], store: Store, folder: Path) ->
         home = parts.settings.home_layout
         home.write(home.diff_file(Kind.PERSON), DIFF)
         leave_turn(home, TURN)
+        home.write(home.card_file("def"), card_document(Path("serving/shipped/person")))
+        write_shadow(home, Kind.PERSON, Pointer(home.root / "def", home.root / "i"))
+        for action in ("promote", "rollback"):
+            with appending(home.history_file, replace(CHANGE, action=action)):
+                pass
         yield Live(web.address, sync)
         web.close()
 

@@ -3,10 +3,11 @@
 After Mitchell et al., Model Cards for Model Reporting (2019).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from data.labels.links import Basis
 from data.tables.atomic import write_whole
 from features.schema.texts import wording
 from features.schema.value_class import value_class
@@ -15,6 +16,7 @@ from serving.matching.drift import read_reference
 from serving.matching.former_names import read_json
 from serving.matching.guarantees.precision_guarantee import guarantee
 from serving.matching.rows_used import contracts_in
+from training.fitting.bundle import MEANINGS
 
 ONE_IN = (20, 50, 100, 200, 500)
 INTENDED = (
@@ -28,6 +30,11 @@ LIMITS = (
 )
 
 
+BASES = {
+    Basis.OWN_LABELS: "your labels",
+    Basis.EM: "your records without labels",
+    Basis.SHIPPED: "the base model alone",
+}
 GUARANTEE_COLUMNS = ("at most one wrong in", "threshold", "bound", "rests on links")
 
 
@@ -74,7 +81,7 @@ def sections_of(bundle: Bundle) -> list[CardSection]:
     """Return the sections of a card; the title of the first is the card's."""
     manifest = bundle.manifest
     metrics: Mapping[str, Any] = read_json(bundle.path, METRICS)
-    figures = [(name, value) for name, value in metrics.items() if value is not None]
+    figures = [(name, value, MEANINGS.get(name, "")) for name, value in _flat(metrics) if name != "basis"]
     return [
         CardSection(
             wording("Model card: {bundle_kind}, {version}", bundle_kind=bundle.kind, version=bundle.version), INTENDED
@@ -82,29 +89,21 @@ def sections_of(bundle: Bundle) -> list[CardSection]:
         CardSection("What it is", "", ("part", "what"), _parts(bundle)),
         CardSection("What it was trained on", "", ("what", "which"), _training(bundle, manifest)),
         *_feedback(manifest),
-        CardSection("How good it is", "", ("figure", "value"), figures),
+        CardSection("How good it is", "", ("figure", "value", "meaning"), figures),
         CardSection("Precision guarantees", "", GUARANTEE_COLUMNS, _guarantees(bundle)),
         CardSection("What to know before using it", "\n".join(f"- {limit}" for limit in LIMITS)),
     ]
 
 
 def _parts(bundle: Bundle) -> list[tuple[str, object]]:
-    collective = (
-        "none: it gained nothing" if bundle.collective is None else f"{bundle.collective.booster.num_trees()} trees"
-    )
+    collective = "none: it gained nothing" if bundle.collective is None else bundle.collective.booster.num_trees()
     return [
-        ("weights", wording("Splink, {n_comparisons} comparisons", n_comparisons=len(bundle.splink["comparisons"]))),
-        (
-            "re-ranker",
-            wording(
-                "LightGBM, {booster} trees, {n_names} features",
-                booster=bundle.ranker.booster.num_trees(),
-                n_names=len(bundle.ranker.names),
-            ),
-        ),
-        ("collective pass", collective),
-        ("calibration", f"{len(bundle.calibration.raw_knots)} knots" if bundle.calibration.raw_knots else "sigmoid"),
-        ("basis", bundle.basis),
+        ("comparisons of the weights, by Splink", len(bundle.splink["comparisons"])),
+        ("trees of the model, by LightGBM", bundle.ranker.booster.num_trees()),
+        ("its features", len(bundle.ranker.names)),
+        ("trees of the collective pass", collective),
+        ("knots of the calibration", len(bundle.calibration.raw_knots) or "none: a sigmoid"),
+        ("what its thresholds rest on", BASES[Basis(bundle.basis)]),
         ("base model", "none" if bundle.base_model is None else bundle.base_model.version),
         ("wanted precision", bundle.policy.precision),
         (
@@ -112,6 +111,15 @@ def _parts(bundle: Bundle) -> list[tuple[str, object]]:
             "no link reaches the wanted precision" if bundle.policy.linked is None else bundle.policy.linked,
         ),
     ]
+
+
+def _flat(figures: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, object]]:
+    """Yield the figures that were measured, those of a group under its name."""
+    for name, value in figures.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{above}{name}, ")
+        elif value is not None:
+            yield f"{above}{name}", value
 
 
 def _training(bundle: Bundle, manifest: Mapping[str, Any]) -> list[tuple[str, object]]:

@@ -8,7 +8,6 @@ from sqlalchemy import Connection
 
 from data.index.index import UniverseIndex
 from features.schema.kinds import Kind
-from features.schema.texts import wording
 from features.schema.value_class import value_class
 from serving.contract.reports.drift import EVERYBODY, newest_checks
 from serving.matching.bundle import Bundle
@@ -87,7 +86,7 @@ def drift_alarms(connection: Connection, kind: Kind, contracts: Collection[str],
 
 @value_class
 class News:
-    """What there is that the last turn, or the champion's training, did not know: answers, and in words."""
+    """What there is that the last turn, or the champion's training, did not know: answers, and codes of all that is."""
 
     answers: int
     because: tuple[str, ...]
@@ -97,17 +96,13 @@ def news_since(gathered: Gathered, before: Turn | None) -> News:
     """Return what is new since a turn; without one since the champion's training."""
     answers = _answers_since(gathered, before)
     known_index = gathered.champion.manifest.get("index") if before is None else before.index
-    alarms = [alarm for alarm in gathered.alarms if before is None or alarm not in before.alarms]
-    because = []
-    if answers:
-        because.append(wording("{answers:,} new answer{value}", answers=answers, value="s" * (answers > 1)))
-    elif before is not None and gathered.feedback.digest != before.digest:
-        because.append("answers that were changed or withdrawn")
-    if gathered.index != known_index:
-        because.append("a new index")
-    if alarms:
-        because.append(wording("new drift of {alarms}", alarms=", ".join(alarms)))
-    return News(answers, () if gathered.is_empty else tuple(because))
+    is_new = {
+        "new_answers": answers > 0,
+        "other_answers": not answers and before is not None and gathered.feedback.digest != before.digest,
+        "new_index": gathered.index != known_index,
+        "new_drift": any(before is None or alarm not in before.alarms for alarm in gathered.alarms),
+    }
+    return News(answers, () if gathered.is_empty else tuple(code for code, is_so in is_new.items() if is_so))
 
 
 def _answers_since(gathered: Gathered, before: Turn | None) -> int:

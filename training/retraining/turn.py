@@ -22,7 +22,7 @@ from serving.runtime.files_used import note_files
 from serving.runtime.home import Home, read_pointer, read_shadow, write_shadow
 from serving.runtime.model_records import read_history
 from serving.runtime.settings import Settings
-from serving.runtime.turns import RESUMED, WAITING, Turn, TurnState, last_real, leave_turn, read_turns
+from serving.runtime.turns import RESUMED, WAITING, Turn, TurnState, because_of, last_real, leave_turn, read_turns
 from training.evaluation.workspace import without_runs
 from training.feedback.judged_records import JudgedRecords, table_of
 from training.feedback.material import allowed_contracts
@@ -257,7 +257,7 @@ def _over(order: TurnOrder, turn: Turn, state: TurnState, said: str = "") -> Tur
 
 def _promotion(order: TurnOrder, turn: Turn) -> Promotion:
     reason = wording(
-        "{because}; passed the gates and {days:g} days of shadow", because=", ".join(turn.because), days=turn.days
+        "{because}; passed the gates and {days:g} days of shadow", because=", ".join(because_of(turn)), days=turn.days
     )
     return Promotion(turn.kind, str(turn.version), None, by=order.by, reason=reason, name=turn.model)
 

@@ -11,7 +11,7 @@ from features.schema.kinds import Kind
 from serving.contract.records.calls import OperatorToken, answers, routes
 from serving.http.docs import read_examples
 from serving.http.paging import Listing, WantedPage, page_from_newest
-from serving.runtime.turns import Turn, TurnState, line_of, read_turns
+from serving.runtime.turns import Turn, TurnState, because_of, line_of, read_turns
 from serving.store.contracts import NotHere
 
 _EXAMPLES = read_examples(__file__)
@@ -63,5 +63,10 @@ def report(kind: Kind, turn: Annotated[str, OfPath(pattern="^[0-9a-f]{12}$")], c
 
 
 def _shown(turn: Turn, has_report: bool) -> TurnShown:
-    counted = {"line": line_of(turn), "contracts": len(turn.contracts or {}), "has_report": has_report}
+    counted = {
+        "line": line_of(turn),
+        "because": because_of(turn),
+        "contracts": len(turn.contracts or {}),
+        "has_report": has_report,
+    }
     return TurnShown.model_validate(asdict(turn) | counted)

@@ -49,6 +49,19 @@ CONTRAST = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
 MAX_BYTES = 100_000
 
 
+def test_the_models_page_has_words_for_codes(live: Live, chromium: Browser) -> None:
+    page = chromium.new_context().new_page()
+    page.goto(live.link(None))
+    page.goto(f"{live.address}/console/models")
+
+    text = page.locator("main").text_content() or ""
+    page.context.close()
+
+    for words in ("promoted", "brought back", "9 new answers", "the base model alone"):
+        assert words in text
+    assert not re.findall(r"new_answers|own_labels|rollback|\{'", text)
+
+
 def test_no_page_has_a_serious_violation_or_an_error(live: Live, chromium: Browser) -> None:
     """What is dark differs in its colours alone."""
     context = chromium.new_context(color_scheme="light", bypass_csp=True)

@@ -10,7 +10,7 @@ from data.tables.progress import Progress
 from serving.runtime.home import read_pointer, read_shadow
 from serving.runtime.model_records import read_history
 from serving.runtime.settings import load_settings
-from serving.runtime.turns import TurnState, line_of
+from serving.runtime.turns import TurnState, because_of, line_of
 from tests.support.databases import ON_BOTH
 from tests.support.judged_store import switch_training
 from tests.support.turning_home import TurningHome, turning
@@ -58,7 +58,7 @@ def test_answers_become_a_challenger_in_the_shadow_and_a_champion_where_that_is_
     assert "no connected contract" in line_of(silent)
     assert gathered.contracts == begun.contracts == {"acme": 120}
     assert {name.partition("/")[0] for name in gathered.feedback.records} == {"acme"}
-    assert (begun.because, begun.version) == (("120 new answers",), 2)
+    assert (because_of(begun), begun.version) == (["120 new answers"], 2)
     assert line_of(begun).startswith("company: waiting for 7 days of shadow, until 2026-03-09 09:00 UTC: version 2")
     assert replace(again, because=begun.because, contracts=begun.contracts, alarms=begun.alarms) == begun
     assert (ready.state, ready.id) == (TurnState.READY, begun.id)
@@ -79,7 +79,7 @@ def test_answers_become_a_challenger_in_the_shadow_and_a_champion_where_that_is_
     assert holding(turning, "acme/account/") == []
     assert emails_in_files(turning, range(240, 360)) == []
     withdraw(turning, "acme")
-    assert take_turn(order(turning)).because == ("answers that were changed or withdrawn",)
+    assert because_of(take_turn(order(turning))) == ["answers that were changed or withdrawn"]
 
 
 def withdraw(home: TurningHome, contract: str) -> None:
