@@ -115,8 +115,6 @@ ACTIVITY_REASONS = read_sentences(
     kind: an admin switched off that this is written to the CRM
     admin: an admin switched it off for this user
     user: the user switched it off, under Activities
-    seat: the user has no seat
-    authorization: the user has not let onematch write to the CRM, or no longer
     """
 )
 """Why an activity is in its state."""

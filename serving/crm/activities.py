@@ -6,7 +6,6 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from features.schema.value_class import value_class
-from serving.crm.retries import DeliveryOutcome
 from serving.crm.routing import Unsupported
 from serving.vocabulary.terms import ActivityKind, ActivityState
 
@@ -65,17 +64,17 @@ class Text:
 
 
 class Switch(StrEnum):
-    """The switches of writeback in the order in which they are checked (D27)."""
+    """The switches of writeback in the order in which they are checked (D27); the last two say what lacks."""
 
     CONTRACT = "contract"
     KIND = "kind"
     ADMIN = "admin"
     USER = "user"
-    SEAT = "seat"
-    AUTHORIZATION = "authorization"
+    SEAT = "no_seat"
+    GRANT = "no_grant"
 
 
-WAITING = {Switch.SEAT: DeliveryOutcome.NO_SEAT, Switch.AUTHORIZATION: DeliveryOutcome.NO_GRANT}
+WAITING = frozenset({Switch.SEAT, Switch.GRANT})
 """What may come yet: without it an activity is kept as pending_auth, with this reason (D18, D27, D28)."""
 Switches = Mapping[Switch, bool]
 """Which switches are on: the contract's (S92), the kind's (S60), the admin's for this user (S44), the user's own
@@ -117,7 +116,7 @@ def first_closed(switches: Switches) -> Switch | None:
 
 def switches_of_a_test(switches: Switches) -> Switches:
     """Return the switches for a test note (S59): only the user's own CRM grant counts."""
-    return {**dict.fromkeys(Switch, True), Switch.AUTHORIZATION: switches[Switch.AUTHORIZATION]}
+    return {**dict.fromkeys(Switch, True), Switch.GRANT: switches[Switch.GRANT]}
 
 
 def admit(

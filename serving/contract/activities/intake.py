@@ -54,8 +54,6 @@ _CONTRADICTIONS = {
         "CRM stores it: HubSpot's HTML has five characters for an ampersand"
     ),
 }
-_WAITS_FOR = {outcome: switch for switch, outcome in WAITING.items()}
-"""The switch that an activity waits for, by the reason that is stored with it."""
 _REUSED = "got an activity id that was used with other content, expected a new id"
 
 
@@ -226,7 +224,7 @@ def _known(scope: OpenScope, ids: Collection[str]) -> dict[str, tuple[str, Recei
     query = scope.own(table.id, table.content_hash, table.state, table.reason).where(among(table.id, ids))
     known: dict[str, tuple[str, Receipt]] = {}
     for row in scope.execute(query):
-        receipt = Receipt(row.id, ActivityState(row.state), _WAITS_FOR.get(row.reason))
+        receipt = Receipt(row.id, ActivityState(row.state), Switch(row.reason) if row.reason in WAITING else None)
         known[row.id] = (row.content_hash, receipt)
     return known
 
@@ -244,7 +242,7 @@ def _row(intake: Intake, activity: NewActivity, receipt: Receipt) -> dict[str, A
         "occurred_at": activity.occurred_at,
         "accepted_at": intake.now,
         "state": receipt.state,
-        "reason": WAITING[receipt.refusal].value if isinstance(receipt.refusal, Switch) else None,
+        "reason": receipt.refusal,
         "object": record and record.object,
         "record_id": record and record.id,
         "epoch": intake.scope.instance.epoch,

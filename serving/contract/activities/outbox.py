@@ -122,7 +122,7 @@ def _prepare(scope: OpenScope, row: Row[Any], now: datetime) -> DeliveryClaim | 
     attempt = Attempt(row.attempts + 1, in_doubt=row.in_doubt, now=now)
     closed = _closed_switch(scope, row, now)
     if closed in WAITING:
-        return step_after(WAITING[closed], attempt)
+        return step_after(DeliveryOutcome(closed), attempt)
     if closed is not None:
         return Step(ActivityState.CANCELLED, closed, row.in_doubt)
     written = entries_of(scope, [row.id]).get(row.id, [])
@@ -144,7 +144,7 @@ def _closed_switch(scope: OpenScope, row: Row[Any], now: datetime) -> Switch | N
     """Return the switch that stops an unsent activity: the user's own (S54) and a lost seat do as well (D27)."""
     board = read_switchboard(scope, [row.user_id], now)
     if not board.has_active(row.user_id):
-        return Switch.AUTHORIZATION  # D18
+        return Switch.GRANT  # D18
     return None if row.is_test else first_closed(board.of(row.user_id, ActivityKind(row.kind)))
 
 

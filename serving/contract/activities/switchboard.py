@@ -37,7 +37,7 @@ class Switchboard:
             Switch.ADMIN: self.admin.get(user_id, False),
             Switch.USER: self.own.get((user_id, kind), True),
             Switch.SEAT: user_id in self.seated,
-            Switch.AUTHORIZATION: user_id in self.granted,
+            Switch.GRANT: user_id in self.granted,
         }
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from serving.crm.activities import (
     MAX_CHARACTERS,
     MAX_SUBJECT_CHARACTERS,
+    WAITING,
     ActivityContradiction,
     Degree,
     Switch,
@@ -18,6 +19,7 @@ from serving.crm.activities import (
     first_closed,
     subject_line,
 )
+from serving.crm.retries import DeliveryOutcome
 from serving.crm.routing import Unsupported
 from serving.vocabulary.terms import ActivityKind, ActivityState
 
@@ -103,7 +105,7 @@ def test_s69_an_activity_without_a_subject_gets_one_that_says_what_it_is(
 @given(st.tuples(*[st.booleans()] * 6))
 def test_d27_the_first_switch_that_fails_is_the_answer(values: tuple[bool, ...]) -> None:
     """D27: contract, kind, admin's per user, user's own, the seat (D18), authorisation."""
-    order = (Switch.CONTRACT, Switch.KIND, Switch.ADMIN, Switch.USER, Switch.SEAT, Switch.AUTHORIZATION)
+    order = (Switch.CONTRACT, Switch.KIND, Switch.ADMIN, Switch.USER, Switch.SEAT, Switch.GRANT)
     switches = dict(zip(order, values, strict=True))
 
     assert first_closed(switches) is next((switch for switch in order if not switches[switch]), None)
@@ -118,12 +120,16 @@ def test_d27_disabled_is_not_kept_and_pending_auth_is(values: tuple[bool, ...], 
     refusal, state = admit(None, switches, has_target=has_target)
 
     if all(values[:4]):
-        waits_for = None if seat and authorization else Switch.AUTHORIZATION if seat else Switch.SEAT
+        waits_for = None if seat and authorization else Switch.GRANT if seat else Switch.SEAT
         assert refusal is waits_for
         assert (state is ActivityState.PENDING_AUTH) == (waits_for is not None)
     else:
         assert state is None
         assert isinstance(refusal, Switch)
+
+
+def test_what_an_activity_waits_for_is_one_word_at_its_intake_and_at_its_delivery() -> None:
+    assert {switch.value for switch in WAITING} == {DeliveryOutcome.NO_SEAT, DeliveryOutcome.NO_GRANT}
 
 
 def test_s64_an_activity_without_a_target_needs_one() -> None:

@@ -28,7 +28,7 @@ def test_d18_without_a_seat_an_activity_waits_from_its_intake_on_until_there_is_
     licence(routed, "PUT")
     routed.deliver_all()
 
-    assert (answered["state"], answered["reason"]) == ("pending_auth", "seat")
+    assert (answered["state"], answered["reason"]) == ("pending_auth", "no_seat")
     assert (waiting.state, waiting.reason, waiting.sealed is not None) == ("pending_auth", "no_seat", True)
     assert routed.row().state == "delivered"
 
