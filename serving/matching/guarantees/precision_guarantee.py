@@ -55,7 +55,7 @@ class Guarantee:
                 needed=self.needed,
             )
         return wording(
-            "from {threshold:.4f} on, at most {bound:.4f} are wrong ({wrong} of {linked})",
+            "from {threshold:.2%} on, at most {bound:.2%} are wrong ({wrong} of {linked})",
             threshold=self.threshold,
             bound=self.bound,
             wrong=self.wrong,

@@ -80,3 +80,9 @@ def test_a_stricter_guarantee_never_links_more(right: list[bool], one_in: int) -
     loose, strict = (guarantee(curve, wanted).threshold for wanted in (one_in, 2 * one_in))
 
     assert strict is None or (loose is not None and loose <= strict)
+
+
+def test_its_sentence_has_percentages_as_the_tables_beside_it() -> None:
+    stated = guarantee([CurvePoint(0.91294, 1_000, 998)], 100)
+
+    assert stated.sentence == "from 91.29% on, at most 0.63% are wrong (2 of 1000)"
