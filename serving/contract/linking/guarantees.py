@@ -51,6 +51,19 @@ def find_guarantee(scope: OpenScope, matcher: Matcher, one_in: int) -> CheckedGu
     return check_guarantee(deciding_policy(matcher).curve, own, one_in)
 
 
+def links_at_stake(scope: OpenScope, matcher: Matcher) -> int | None:
+    """Return how many links go to review if the next answer calls a link wrong; None if the guarantee outlasts it."""
+    one_in = scope.contract.settings.one_wrong_in
+    threshold = cut_policies(scope, matcher)[1].linked
+    if one_in is None or threshold is None:
+        return None
+    own = own_answers(scope, matcher.kind, bundle_of(matcher))
+    wrong = OwnAnswer(Shown(RecordState.LINKED.value, threshold), right=False)
+    after = check_guarantee(deciding_policy(matcher).curve, replace(own, asked=(*own.asked, wrong)), one_in)
+    n_linked = sum(decision == RecordState.LINKED for decision, _ in shown_states(scope, matcher.kind))
+    return n_linked if after.guarantee.threshold is None else None
+
+
 def cut_policies(scope: OpenScope, matcher: Matcher) -> tuple[Policy, Policy]:
     """Return the policies of the independent pass and of the deciding pass, with the contract's thresholds.
 

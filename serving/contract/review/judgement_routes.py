@@ -136,13 +136,15 @@ class RiskShown(BaseModel):
 
     `missed`: how many of them are right, by their probabilities; `upper`: upper bound (95 % confidence) of the share of
     wrong links, by the answers of the queue so far; `max_error`: the highest probability that a decision of the queue
-    is wrong, null of an empty one. How many links are expected to be wrong says `reports/suspects`.
+    is wrong, null of an empty one; `at_stake`: how many links go to review if the next answer calls a link wrong, null
+    where that does not end the guarantee. How many links are expected to be wrong says `reports/suspects`.
     """
 
     records: int
     missed: float
     upper: float | None
     max_error: float | None
+    at_stake: int | None
 
 
 class QueueShown(Listing[QuestionShown]):
@@ -201,7 +203,7 @@ def queue(
         risk=RiskShown(
             records=progress.questions[kind],
             missed=round(missed, 2),
-            **{name: ordered.body.get(name) for name in ("upper", "max_error")},
+            **{name: ordered.body.get(name) for name in ("upper", "max_error", "at_stake")},
         ),
         as_of=ordered.made_at,
         needed=None if one_wrong_in else ordered.body.get("needed"),

@@ -13,7 +13,7 @@ from data.labels.label_rows import Verdict
 from features.pairs.columns import hash_text
 from features.schema.kinds import Kind
 from serving.contract.badges.movers import Left, left_of
-from serving.contract.linking.guarantees import bundle_of, cut_policies, find_guarantee, own_answers
+from serving.contract.linking.guarantees import bundle_of, cut_policies, find_guarantee, links_at_stake, own_answers
 from serving.contract.linking.independent import read_independent
 from serving.contract.records.keys import columns_of_records
 from serving.contract.records.link_rows import first_seen, link_row, linked_companies, read_links
@@ -52,7 +52,14 @@ def ordered_queue(scope: OpenScope, kind: Kind, matching: Matchers) -> dict[str,
     upper = upper_bound(wrong, answered) if answered else None
     needed = _needed(scope, kind, matching) if threshold >= 1.0 else None
     error = max((round(probability_of_error(case), 6) for case in cases), default=None)
-    return {"records": names, "may_stop": should_stop(cases), "upper": upper, "max_error": error, "needed": needed}
+    return {
+        "records": names,
+        "may_stop": should_stop(cases),
+        "upper": upper,
+        "max_error": error,
+        "at_stake": links_at_stake(scope, matching.matcher(kind)),
+        "needed": needed,
+    }
 
 
 def queue_from(

@@ -112,6 +112,36 @@ def test_a_contract_whose_answers_contradict_the_guarantee_links_nothing_until_t
     assert (row["rests_on"], row["threshold"], row["own_wrong"]) == ("own", 0.9999, 6)
 
 
+def test_the_queue_says_before_an_answer_what_one_wrong_link_more_does(guaranteed: Sync) -> None:
+    tenant = guaranteed.tenant
+
+    few = at_stake(tenant)
+    add_judgements(tenant, 2, Verdict.MATCH)
+    enough = at_stake(tenant)
+    add_judgements(tenant, 1, Verdict.NOT_MATCH)
+    work(tenant)
+    outlasts = of_people(tenant)[0]
+    add_judgements(tenant, 3, Verdict.NOT_MATCH)
+    work(tenant)
+
+    assert (few, enough) == (1, None)
+    assert outlasts is not None
+    assert at_stake(tenant) is None, "what has ended is at stake no more"
+
+
+def test_one_wrong_answer_of_one_ends_a_guarantee_as_the_queue_said(guaranteed: Sync) -> None:
+    before = at_stake(guaranteed.tenant)
+    add_judgements(guaranteed.tenant, 1, Verdict.NOT_MATCH)
+    work(guaranteed.tenant)
+
+    assert before == 1
+    assert guaranteed.states() == {"contact/P1": (REVIEW, "M1")}
+
+
+def at_stake(tenant: Tenant) -> object:
+    return tenant.good("GET", "/review-queue", acting=ADMIN)["risk"]["at_stake"]
+
+
 def test_corrections_outside_of_the_queue_count_as_wrong_badges(guaranteed: Sync) -> None:
     add_judgements(guaranteed.tenant, 3, Verdict.NOT_MATCH, source="rejection")
     work(guaranteed.tenant)
