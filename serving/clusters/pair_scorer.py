@@ -5,7 +5,7 @@ on the left, and the mean of both scores is symmetric to the bit. Unlike a recor
 several right partners: a pair is compared with no rival, and its probability is no share of its record's.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection
 from functools import cached_property
 
 import numpy as np
@@ -19,7 +19,7 @@ from features.pairs.columns import Record
 from features.pairs.evidence import Evidence, Groups, Retrieval
 from features.pairs.pairs import Pairs
 from features.ranking.feature_list import FEATURES
-from features.schema.array_types import Floats, Ints
+from features.schema.array_types import Floats
 from features.schema.kinds import Kind
 from serving.clusters.copies import CopyGroups, first_copies
 from serving.clusters.record_pairs import RecordPairs
@@ -33,11 +33,6 @@ Measure = Callable[[Evidence], NDArray[np.floating]]
 """Returns numbers about pairs, one row for each."""
 EQUAL_LOG_ODDS = 4.0
 ENOUGH_FACTS = 2
-NAMES_LACKED: Mapping[Kind, Sequence[tuple[str, ...]]] = {
-    Kind.PERSON: ((), ("first",), ("last",), ("first", "last")),
-    Kind.COMPANY: ((),),
-}
-"""Parts of the name that a pair may lack, because a side does not state them; each has a calibration of its own."""
 ADDRESSES = ("email", "phone")
 """Of the groups of equal records of historical_50k one in 900 mixes two people."""
 
@@ -90,23 +85,9 @@ class PairScorer:
         """The records that are equal once normalised."""
         return CopyGroups(first_copies(self.index))
 
-    @cached_property
-    def _lacked(self) -> Ints:
-        """The position in NAMES_LACKED of what each record does not state: one bit for each part of the name."""
-        columns = self.index.take(np.arange(len(self.index)))
-        lacked = np.zeros(len(columns), np.int64)
-        for at, part in enumerate(NAMES_LACKED[self.index.kind][-1]):
-            lacked |= (columns.text(part).codes < 0).astype(np.int64) << at
-        return lacked
-
-    def lacks(self, pairs: RecordPairs) -> Ints:
-        """Return the position in NAMES_LACKED of what each pair lacks."""
-        lacks: Ints = self._lacked[pairs.low] | self._lacked[pairs.high]
-        return lacks
-
     def log_odds(self, pairs: RecordPairs, hidden: Collection[str] = ()) -> Floats:
         """Return the calibrated log-odds that each pair is one entity, by what is not hidden."""
-        return logit(self.bundle.calibration(self.raw(pairs, hidden), self.lacks(pairs)))
+        return logit(self.bundle.calibration(self.raw(pairs, hidden)))
 
     def log_odds_of_copies(self, pairs: RecordPairs) -> Floats:
         """Return the log-odds of pairs of equal records, which are one entity where they state enough.

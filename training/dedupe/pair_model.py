@@ -29,7 +29,8 @@ from serving.matching.bundle import Bundle
 from serving.matching.calibration import Calibration, sigmoid
 from serving.matching.policy import Policy
 from serving.matching.shortlist import added_fields
-from training.dedupe.left_out_facts import judge_by_facts, judge_by_names
+from training.dedupe.left_out_facts import judge_by_facts
+from training.dedupe.name_limits import NamesOfPairs
 from training.dedupe.teacher import OwnFieldsOfPairs, Teacher, TeachingJob, open_teacher, pairwise_features
 from training.dedupe.teaching_pairs import (
     ENOUGH_RIGHT,
@@ -93,28 +94,15 @@ def pair_bundle(request: PairRequest, given: Bundle, out: Path, progress: Progre
     write_parts(out, parts)
     if parts.basis != "own_labels" and len(pairs):
         progress("facts that the score did not read", 0, None)
-        scorer = PairScorer(Bundle.open(out), request.index)
-        parts = with_names_lacked(parts, judge_by_names(scorer, pairs))
-        scorer.bundle = replace(scorer.bundle, calibration=parts.calibration)
-        write_parts(out, held_to(parts, judge_by_facts(scorer, pairs)))
+        verdict = judge_by_facts(PairScorer(Bundle.open(out), request.index), pairs)
+        write_parts(out, held_to(parts, verdict))
     return Bundle.open(out)
 
 
 def held_to(parts: BundleParts, verdict: FactsVerdict) -> BundleParts:
     """Return the parts of a bundle with the log-odds that left-out facts bear out."""
-    moved = tuple(_moved(each, verdict.shift) for each in parts.calibration.by_facts)
-    calibration = replace(_moved(parts.calibration, verdict.shift), by_facts=moved)
+    calibration = replace(parts.calibration, intercept=parts.calibration.intercept + verdict.shift)
     return replace(parts, calibration=calibration, facts={**parts.facts, "left_by_facts": verdict.remaining})
-
-
-def _moved(calibration: Calibration, move: float) -> Calibration:
-    return replace(calibration, intercept=calibration.intercept + move)
-
-
-def with_names_lacked(parts: BundleParts, moves: Sequence[float]) -> BundleParts:
-    """Return the parts of a bundle where pairs that lack parts of the name have calibrations of their own."""
-    apart = tuple(_moved(parts.calibration, move) for move in moves) if any(moves) else ()
-    return replace(parts, calibration=replace(parts.calibration, by_facts=apart))
 
 
 def fit_pair_model(request: PairRequest, progress: Progress) -> tuple[BundleParts, RecordPairs]:
@@ -139,12 +127,14 @@ def fit_pair_model(request: PairRequest, progress: Progress) -> tuple[BundlePart
     nothing = {name: np.zeros(1) for name in added_fields(request.schema)}
     job = TeachingJob(index.path.resolve(), base.path.resolve(), with_weights(settings, nothing))
     with open_teacher(job, request.processes) as teacher:
-        pairs, weight, base_scores, colleagues, own, decoys = gather_pairs(request, teacher, rows, progress)
+        pairs, weight, base_scores, colleagues, own, decoys, names = gather_pairs(request, teacher, rows, progress)
     if len(pairs) < FEWEST_PAIRS:
         return _base_model_as_it_is(request), NO_PAIRS
     by_em = kind in KINDS_WITH_EM
     pseudo = (
-        pseudo_labels_by_em(pairs, rows, base_scores, weight, colleagues, decoys=decoys)
+        pseudo_labels_by_em(
+            pairs, rows, base_scores, weight, colleagues, decoys=decoys, limit=names.limit(weight, fitted, settings)
+        )
         if by_em
         else pseudo_labels_by_rivals(pairs, rows, base_scores)
     )
@@ -209,21 +199,21 @@ def _base_model_as_it_is(request: PairRequest) -> BundleParts:
 
 def gather_pairs(
     request: PairRequest, teacher: Teacher, rows: Ints, progress: Progress
-) -> tuple[RecordPairs, Floats, BaseScores, Colleagues, OwnFieldsOfPairs, Decoys]:
+) -> tuple[RecordPairs, Floats, BaseScores, Colleagues, OwnFieldsOfPairs, Decoys, NamesOfPairs]:
     """Find the candidate pairs of rows and those that people stated.
 
     Return them with their match weights (natural log), the base model's log-odds, which are of colleagues, what own
-    fields say, which neither has read, and what decoys find.
+    fields say, which neither has read, what decoys find, and what names say.
     """
     stated = request.stated
     view = teacher.view(rows, partial(progress, "candidates to learn from"))
     sought = teacher.seek_decoys(rows, view, partial(progress, "decoys"))
     pairs = RecordPairs.joined([view.pairs, stated.matches, stated.not_matches])
     view = view.of(pairs)
-    weight, alone, colleagues, own = teacher.weigh(view, partial(progress, "pairs to learn from"))
+    weight, alone, colleagues, own, names = teacher.weigh(view, partial(progress, "pairs to learn from"))
     of_decoys = BaseScores(sought.alone, sought.among_rivals)
     decoys = Decoys(of_decoys, sought.weight, sought.drawn, view.found * own.names_agree / len(rows))
-    return pairs, weight, BaseScores(alone, view.log_odds), colleagues, own, decoys
+    return pairs, weight, BaseScores(alone, view.log_odds), colleagues, own, decoys, names
 
 
 def with_own_fields(

@@ -24,6 +24,7 @@ from features.schema.schema import Shape
 from features.schema.value_class import value_class
 from serving.clusters.candidate_pairs import chunks_of, records_at
 from serving.clusters.colleagues import (
+    NAMES,
     Colleagues,
     marks_of,
     names_agree,
@@ -39,14 +40,16 @@ from serving.matching.bundle import Bundle
 from serving.matching.scorer import LOG_ODDS_PER_BIT, base_model_log_odds
 from serving.matching.shortlist import WIDTHS, FieldFrequencies, added_fields, shortlist
 from training.dedupe.name_decoys import DealtNames, DecoyPairs, deal_names
+from training.dedupe.name_limits import NamesOfPairs, names_of
 
 BothWays = tuple[SingleRows, SingleRows]
 """Numbers of pairs with the lower row on the left, and with the higher one."""
 Seen = tuple[Ints, Floats, Floats]
 MIN_PARTNER = -4.0
 """Log-odds from which a row may be another's partner: nearly all right pairs have them."""
-BESIDE_LEVELS = 6
-"""Columns of what is weighed of a pair before the levels of own fields."""
+BESIDE_NAMES = 6
+BESIDE_LEVELS = BESIDE_NAMES + 2 * len(NAMES)
+"""Columns of what is weighed of a pair before what its names say, and before the levels of own fields."""
 RIVALRY = frozenset({"context", "retrieval"})
 """Families of features that measure a candidate against the others of its record."""
 
@@ -182,7 +185,7 @@ class _Opened:
             weight = weight_of_one_place(evidence, kind)
             raw = base_model_log_odds(evidence, self.base)
             levels = [evidence.gammas[name] for name in self.compared]
-            marks = [*marks_of(evidence), names_differ(evidence), names_agree(evidence)]
+            marks = [*marks_of(evidence), names_differ(evidence), names_agree(evidence), *names_of(evidence)]
             return np.column_stack([weight * LOG_ODDS_PER_BIT, raw, *marks, *levels]).astype(np.float32)
 
         both = self._both_ways(view.pairs, measure, view.retrieval)
@@ -235,10 +238,12 @@ class Teacher:
         weight, alone, rivals = np.concatenate([none, *self._workers.over(_Opened.seek, parts, on)]).T
         return DecoyPairs(weight, alone, rivals, drawn)
 
-    def weigh(self, view: LinkageView, on: Counted = uncounted) -> tuple[Floats, Floats, Colleagues, OwnFieldsOfPairs]:
+    def weigh(
+        self, view: LinkageView, on: Counted = uncounted
+    ) -> tuple[Floats, Floats, Colleagues, OwnFieldsOfPairs, NamesOfPairs]:
         """Return the match weights (natural log) of pairs, the base model's log-odds of each by itself, colleagues.
 
-        The place of work counts once in a weight. What own fields say is apart.
+        The place of work counts once in a weight. What own fields say is apart, and what names say.
         """
         parts = [view.take(part) for part in slices(len(view.pairs), PAIRS_AT_ONCE)]
         state = self._workers.state
@@ -249,7 +254,8 @@ class Teacher:
         levels = both[:, BESIDE_LEVELS:].astype(np.int64)
         own, *facts = np.split(levels, np.cumsum([len(state.own), *map(len, state.facts)])[:-1], axis=1)
         of_pairs = OwnFieldsOfPairs(state.own, own, facts, both[:, 4] == 1, both[:, 5] == 1)
-        return both[:, 0], both[:, 1], colleagues, of_pairs
+        names = NamesOfPairs(*np.split(both[:, BESIDE_NAMES:BESIDE_LEVELS], 2, axis=1))
+        return both[:, 0], both[:, 1], colleagues, of_pairs, names
 
     def measure(self, pairs: RecordPairs, on: Counted = uncounted) -> tuple[SingleRows, Floats]:
         """Return the pair features of pairs, forth and then back, and the log-odds that own fields add."""

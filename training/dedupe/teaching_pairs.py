@@ -89,12 +89,13 @@ def pseudo_labels_by_em(
     weight: Floats,
     colleagues: Colleagues,
     decoys: Decoys,
+    limit: Floats,
 ) -> PseudoLabels:
     """Return pseudo-labels of the candidate pairs of `rows`, with EM's match weights beside the base model.
 
     `weight` are match weights with one expected match per record (natural logarithm). The base model's log-odds end
     where the rarity of right pairs begins to outweigh them: the fewer pairs there are, the more of it the weight may
-    outweigh (docs/experiments/few-duplicates.md).
+    outweigh (docs/experiments/few-duplicates.md). No log-odds exceed their `limit`.
     """
 
     def joined(scored: BaseScores, weighed: Floats, rate: float, most: float) -> Floats:
@@ -103,7 +104,7 @@ def pseudo_labels_by_em(
         return moved
 
     def log_odds(rate: float, most: float = MAX_WEIGHT) -> Floats:
-        return colleagues.bounded(joined(scores, weight, rate, most))
+        return np.minimum(colleagues.bounded(joined(scores, weight, rate, most)), limit)
 
     rate = _fixed_rate(pairs, rows, log_odds)
     right = rate * len(rows) / 2

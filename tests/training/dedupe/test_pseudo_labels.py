@@ -31,7 +31,8 @@ def test_pseudo_labels_rise_with_the_number_of_partners(partners: int) -> None:
     scores = BaseScores(raw, raw)
     none = Decoys(scores, raw, 0, np.ones(n))
 
-    by_em = pseudo_labels_by_em(pairs, rows_sought, scores, raw, nobody, decoys=none)
+    limit = np.full(len(raw), np.inf)
+    by_em = pseudo_labels_by_em(pairs, rows_sought, scores, raw, nobody, decoys=none, limit=limit)
     by_rivals = pseudo_labels_by_rivals(pairs, rows_sought, scores)
 
     assert by_em.rate == pytest.approx(partners / 2, rel=0.15)

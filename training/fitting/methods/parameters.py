@@ -202,6 +202,20 @@ def _shares(numbers: Floats) -> Floats:
     return numbers / total if total else numbers
 
 
+def often_differs(name: str, fit: SplinkFit, settings: Mapping[str, Any]) -> tuple[float, float]:
+    """Return how often a comparison's values differ in right pairs and in random ones.
+
+    EM says it of right pairs where its matches are entities: those of few files err as often as the base model's.
+    """
+    worst, found = (
+        next(_levels(each)[-1] for each in of["comparisons"] if each["output_column_name"] == name)
+        for of in (settings, fit.settings)
+    )
+    by_em: float = found.get("m_probability") or 0.0
+    differs = by_em if name in fit.m_by_em and by_em < MOST else worst["m_probability"]
+    return differs, worst["u_probability"]
+
+
 def _is_of_entities(name: str, levels: Levels) -> bool:
     """Whether EM's matches are entities: where most have another part of the name, it found families or colleagues."""
     differs: float = levels[-1].get("m_probability") or 0.0
