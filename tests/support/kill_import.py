@@ -23,7 +23,7 @@ from serving.contract.imports.imports import ImportStateForbids, NewImport, appr
 from serving.contract.imports.incoming import Op, SentRow
 from serving.contract.imports.pages import page_of, receive_changes, receive_page
 from serving.contract.linking.relink import Relinking
-from serving.contract.linking.statements import author_of, rematch_record
+from serving.contract.linking.statements import author_of, rematch
 from serving.contract.records.change_context import ChangeContext
 from serving.contract.records.matching import Matchers
 from serving.contract.records.services import WrapperServices
@@ -89,7 +89,7 @@ def run_all(url: str, folder: Path, matchers: dict[Kind, Matcher]) -> None:
     receive_changes(scope, sent, START + timedelta(hours=2), services)
     with scope.writing() as open_scope:
         work = Relinking(open_scope, ChangeContext(Cause.STATEMENT, START + timedelta(hours=3)), services)
-        rematch_record(work, RecordKey(CrmObject.CONTACT, "p20"), "M12", author_of(open_scope, SELLER))
+        rematch(work, RecordKey(CrmObject.CONTACT, "p20"), "M12", author_of(open_scope, SELLER))
     _import(scope, services, CrmObject.CONTACT, contacts[20:50], is_full=True)
     with suppress(ImportStateForbids):  # once is enough (D22): it deletes half of the contacts
         approve_import(scope, "contact-True", START + timedelta(hours=4), services)

@@ -14,8 +14,7 @@ from serving.contract.linking.statements import (
     RecordUnknown,
     author_of,
     reject,
-    rematch_profile,
-    rematch_record,
+    rematch,
 )
 from serving.contract.records.calls import Call, Linkable, PathId, SellerCall, example, routes
 from serving.contract.records.keys import visible_among
@@ -72,7 +71,7 @@ def put(
 ) -> LinkTaken:
     """Link the record to the chosen profile; its former link is rejected permanently, for all users."""
     named = RecordKey(object, record_id)
-    return _stated(call, named, lambda work, key, author: rematch_record(work, key, chosen.profile_id, author))
+    return _stated(call, named, lambda work, key, author: rematch(work, key, chosen.profile_id, author))
 
 
 @router.delete(_OF_RECORD, summary="Reject a record's link")
@@ -100,7 +99,7 @@ def rematch_from_profile(kind: Kind, profile_id: PathId, chosen: RecordChosen, c
     return _stated(
         call,
         RecordKey(chosen.object, chosen.record_id),
-        lambda work, key, author: rematch_profile(work, key, profile_id, author, chosen.because),
+        lambda work, key, author: rematch(work, key, profile_id, author, chosen.because),
     )
 
 

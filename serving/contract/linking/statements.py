@@ -98,39 +98,27 @@ def state(work: Relinking, stated: Sequence[Statement]) -> list[LinkChange]:
     return relink(work, keys)
 
 
-def rematch_record(work: Relinking, key: RecordKey, profile_id: str, author: Author) -> list[LinkChange]:
-    """Link a record to the profile that a user chose (S25, D6): its former link is rejected, the new one confirmed.
-
-    Raises RecordUnknown, ProfileUnknown.
-    """
-    chosen = author.states(work, StatementSource.REMATCH, Verdict.MATCH, key, profile_id)
-    _require(work, chosen)
-    link = link_of(work.scope, key)
-    if _is_stated(link, profile_id):
-        return []
-    return state(work, [*_former_rejected(work, key, link, profile_id, author), chosen])
-
-
-def rematch_profile(
-    work: Relinking, key: RecordKey, profile_id: str, author: Author, because: Because = Because.BETTER_RECORD
+def rematch(
+    work: Relinking, key: RecordKey, profile_id: str, author: Author, because: Because | None = None
 ) -> list[LinkChange]:
-    """Link a profile to the record that a user chose (S27, D7).
+    """Link a record to the profile that a user chose, or a profile to the record (S25, S27, D6, D7).
 
-    The profile's former record becomes a duplicate; only `wrong_person` states that it was wrong. The chosen record's
-    former profile is rejected. Raises RecordUnknown, ProfileUnknown.
+    The record's former profile is rejected. The profile's former record becomes a duplicate; only `wrong_person` states
+    that it was wrong. Raises RecordUnknown, ProfileUnknown.
     """
+    reason = because and because.value
     chosen = author.states(work, StatementSource.REMATCH, Verdict.MATCH, key, profile_id)
     _require(work, chosen)
     link = link_of(work.scope, key)
     if _is_stated(link, profile_id):
         return []
-    stated = []
-    former = linked_records(work.scope.connection, work.scope.instance_id, chosen.kind, [profile_id]).get(profile_id)
-    if because is Because.WRONG_PERSON and former is not None and former.key != key:
-        wrong = author.states(work, StatementSource.REMATCH, Verdict.NOT_MATCH, former.key, profile_id)
-        stated.append(replace(wrong, because=because.value))
-    stated += _former_rejected(work, key, link, profile_id, author)
-    return state(work, [*stated, replace(chosen, because=because.value)])
+    stated = _former_rejected(work, key, link, profile_id, author)
+    if because is Because.WRONG_PERSON:
+        holders = linked_records(work.scope.connection, work.scope.instance_id, chosen.kind, [profile_id])
+        former = [holder.key for holder in holders.values() if holder.key != key]
+        wrong = (author.states(work, chosen.source, Verdict.NOT_MATCH, each, profile_id) for each in former)
+        stated = [*(replace(each, because=reason) for each in wrong), *stated]
+    return state(work, [*stated, replace(chosen, because=reason)])
 
 
 def reject(work: Relinking, key: RecordKey, author: Author) -> list[LinkChange]:
