@@ -19,7 +19,7 @@ from typing import IO, Any
 from data.tables.atomic import is_partial
 from features.compiled.private_paths import make_private_folder
 from features.schema.kinds import Kind
-from serving.backup.place import NoWholeBackup
+from serving.backup.place import NoWholeBackup, Part
 from serving.backup.store_copy import SPOOL, copy_sqlite
 from serving.runtime.home import Pointer, read_shadow
 from serving.runtime.model_source import locate_bundle
@@ -175,13 +175,23 @@ class _Padded(io.RawIOBase):
         return self._file.read(size).ljust(max(size, 0), b"\0")
 
 
-def unpack_home(source: IO[bytes], into: Path | None) -> list[str]:
-    """Write a copy's files into a folder, or only read them; return their names. Raises NoWholeBackup."""
-    names = []
+def unpack_home(part: Part, files: int, into: Path | None) -> None:
+    """Write a copy's files into a folder, or only read them. Raises NoWholeBackup, also where so many are not there."""
+    with part.reading(HOME_PART) as source:
+        n_files = unpack(source, into)
+    if n_files != files:
+        raise NoWholeBackup(
+            "{part_name}: got {n_files} files, expected {files}", part_name=part.name, n_files=n_files, files=files
+        )
+
+
+def unpack(source: IO[bytes], into: Path | None) -> int:
+    """Write the files of a tar into a folder, or only read them; return their number. Raises NoWholeBackup."""
+    n_files = 0
     try:
         with tarfile.open(fileobj=source, mode="r|", **_TOLERANT) as tar:
             for entry in tar:
-                names.append(entry.name)
+                n_files += 1
                 content = tar.extractfile(entry)
                 path = PurePosixPath(entry.name)
                 if content is None or path.is_absolute() or ".." in path.parts:
@@ -199,7 +209,7 @@ def unpack_home(source: IO[bytes], into: Path | None) -> list[str]:
         raise NoWholeBackup(
             "{home_part}: got a damaged file ({error}), expected a whole one", home_part=HOME_PART, error=error
         ) from error
-    return names
+    return n_files
 
 
 def _write(file: Path, content: IO[bytes], mode: int) -> None:

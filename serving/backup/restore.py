@@ -12,22 +12,14 @@ from data.tables.progress import Progress
 from features.compiled.private_paths import make_private_folder
 from features.schema.errors import OnematchError
 from serving.backup.backup import BackupFacts, master_mark
-from serving.backup.home_copy import HOME_PART, move_artifacts, unpack_home
-from serving.backup.place import NoWholeBackup, Part
+from serving.backup.home_copy import move_artifacts, unpack_home
+from serving.backup.place import Part
 from serving.backup.store_copy import require_empty, restore_store
 from serving.runtime.settings import Settings
 from serving.store.opening import VARIABLE, open_at
 from serving.store.store import Store
 from serving.store.tables.work import activities
-from serving.vocabulary.terms import ActivityState
-
-_UNSENT = (
-    ActivityState.QUEUED,
-    ActivityState.RETRYING,
-    ActivityState.SENDING,
-    ActivityState.NEEDS_TARGET,
-    ActivityState.PENDING_AUTH,
-)
+from serving.vocabulary.terms import UNSENT
 
 
 class HomeInTheWay(OnematchError):
@@ -59,22 +51,14 @@ def restore(
     with replacing(home) as beside:
         make_private_folder(beside)
         show("home", 0, None)
-        with part.reading(HOME_PART) as source:
-            n_files = len(unpack_home(source, beside))
-        if n_files != manifest.files:
-            raise NoWholeBackup(
-                "{part_name}: got {n_files} files, expected {files}",
-                part_name=part.name,
-                n_files=n_files,
-                files=manifest.files,
-            )
+        unpack_home(part, manifest.files, beside)
         move_artifacts(beside, manifest.home, str(home.resolve()))
         show("store", 0, None)
         here = settings.model_copy(update={"home": beside})
         restore_store(part, manifest.store, here.store_url)
         with closing(open_at(here, here.store_url)) as store:
             with store.writing() as connection:
-                unsent = update(activities).where(activities.c.state.in_(_UNSENT), activities.c.sealed.is_not(None))
+                unsent = update(activities).where(activities.c.state.in_(UNSENT), activities.c.sealed.is_not(None))
                 sent_at = func.coalesce(activities.c.sent_at, activities.c.accepted_at)
                 # It may be in the CRM since: the CRM is searched for it before it is sent.
                 doubted = unsent.where(activities.c.in_doubt.is_(False))

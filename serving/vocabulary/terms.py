@@ -121,6 +121,10 @@ class ActivityState(StrEnum):
     CANCELLED = "cancelled"
 
 
+UNSENT = frozenset(ActivityState) - {ActivityState.DELIVERED, ActivityState.DEAD, ActivityState.CANCELLED}
+"""Activities that the CRM does not have yet."""
+
+
 class Scope(StrEnum):
     SYNC = "sync"
     APP = "app"

@@ -12,7 +12,7 @@ import pytest
 
 from data.tables.progress import silent
 from serving.backup.backup import back_up, verify
-from serving.backup.home_copy import unpack_home
+from serving.backup.home_copy import unpack
 from serving.backup.place import NoWholeBackup, Place, find_backup
 from serving.contract.leaving.certificates import signature
 from serving.contract.leaving.erasures import publish, unknown_erasures
@@ -53,7 +53,7 @@ def archive(name: str, kind: bytes = tarfile.REGTYPE, target: str = "") -> io.By
 )
 def test_an_entry_that_leaves_the_home_or_is_no_file_is_refused(hostile: io.BytesIO, tmp_path: Path) -> None:
     with pytest.raises(NoWholeBackup):
-        unpack_home(hostile, tmp_path / "home" / "inner")
+        unpack(hostile, tmp_path / "home" / "inner")
 
     assert [path for path in tmp_path.rglob("*") if not path.is_dir()] == []
 

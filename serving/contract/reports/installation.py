@@ -20,7 +20,7 @@ from serving.store.tables.contracts import contracts, instances
 from serving.store.tables.links import guarantees
 from serving.store.tables.records import checkpoints
 from serving.store.tables.work import activities, jobs
-from serving.vocabulary.terms import ActivityState, InstanceName
+from serving.vocabulary.terms import UNSENT, InstanceName
 
 Figures = Mapping[str, Mapping[str, float]]
 """By name and label."""
@@ -36,18 +36,11 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "onematch_disk_free_ratio": ("folder", "Free share of the disk that is written to"),
 }
 """Each figure's label and meaning."""
-_UNSENT = (
-    ActivityState.QUEUED,
-    ActivityState.RETRYING,
-    ActivityState.SENDING,
-    ActivityState.NEEDS_TARGET,
-    ActivityState.PENDING_AUTH,
-)
 
 
 def read_figures(connection: Connection, settings: Settings, now: datetime) -> Figures:
     """Return all figures; those of nothing have no label. No contract is named."""
-    outbox = _grouped(connection, activities.c.state, activities.c.accepted_at, activities.c.state.in_(_UNSENT))
+    outbox = _grouped(connection, activities.c.state, activities.c.accepted_at, activities.c.state.in_(UNSENT))
     is_due = func.coalesce(jobs.c.due_at, jobs.c.made_at) <= now
     due = _grouped(
         connection,
