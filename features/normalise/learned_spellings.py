@@ -92,10 +92,7 @@ def spelt_consonants(word: str, most: int) -> tuple[str, ...]:
     The likelihood of consonants is the sum over all spellings that have them; a long word is cut off.
     """
     word = word[:LONGEST]
-    found: dict[str, float] = {}
-    if len(word) > 1:
-        _follow(found, _beginnings(word[:-2]), word[-2:])
-    _follow(found, _beginnings(word[:-1]), word[-1:], times=2)
+    found = _followed(word, times=2)
     return tuple(sorted(found, key=found.__getitem__, reverse=True)[:most])
 
 
@@ -104,11 +101,16 @@ def _beginnings(word: str) -> tuple[tuple[str, float], ...]:
     """Return the likeliest consonants of the spellings of some letters that a word begins with."""
     if not word:
         return (("", 1.0),)
+    return tuple(sorted(_followed(word).items(), key=itemgetter(1), reverse=True)[:_MOST_KEPT])
+
+
+def _followed(word: str, times: int = 1) -> dict[str, float]:
+    """Return the likelihood of the consonants of all spellings of some letters."""
     found: dict[str, float] = {}
     if len(word) > 1:
         _follow(found, _beginnings(word[:-2]), word[-2:])
-    _follow(found, _beginnings(word[:-1]), word[-1:])
-    return tuple(sorted(found.items(), key=itemgetter(1), reverse=True)[:_MOST_KEPT])
+    _follow(found, _beginnings(word[:-1]), word[-1:], times)
+    return found
 
 
 def _follow(found: dict[str, float], beginnings: Iterable[tuple[str, float]], letters: str, times: int = 1) -> None:
