@@ -81,17 +81,11 @@ def compared(variants: Sequence[SweepTraining]) -> list[tuple[object, ...]]:
             changes = [precision_change(both), recall_change(both)]
         figures = (metrics.get(f"held_out_{name}") for name in ("best_f1", "precision", "recall"))
         best_f1, *rates = (None if figure is None else round(figure, 4) for figure in figures)
-        cells = [cell for rate, change in zip(rates, changes, strict=True) for cell in (rate, in_words(change))]
+        cells = [
+            cell for rate, change in zip(rates, changes, strict=True) for cell in (rate, change.words if change else "")
+        ]
         rows.append((variant.name, best_f1, *cells))
     return rows
-
-
-def in_words(change: RateChange | None) -> str:
-    """Return a paired difference with its 95 % interval."""
-    if change is None:
-        return ""
-    low, high = change.interval
-    return f"{change.difference:+z.4f} ({low:+z.4f} to {high:+z.4f})"
 
 
 def _sides(first: TrainResult, other: TrainResult) -> ModelComparison | None:

@@ -119,7 +119,7 @@ def precision_gate(model_comparison: ModelComparison, wanted_precision: float) -
         as_wanted = own is not None and own[0] >= wanted_precision
         does_no_harm = change.after >= wanted_precision or change.interval[0] >= -NOT_WORSE_BY
         passed = as_wanted or (does_no_harm and not change.is_surely_worse)
-        by_how_much = _change_text(change) + (f"; surely {wanted_precision:g}" if as_wanted else "")
+        by_how_much = change.words + (f"; surely {wanted_precision:g}" if as_wanted else "")
     return GateVerdict(
         gate="precision",
         passed=passed,
@@ -241,12 +241,5 @@ def _losses(
 def _loss_text(change: RateChange, certain: int, allowed: float) -> str:
     """Return the worst loss with what decides on it: how many segments surely lose."""
     if not certain and change.difference < -allowed:
-        return wording("{change}; noise can do that", change=_change_text(change))
-    return _change_text(change) + (
-        wording("; {certain} more segments lose", certain=certain - 1) if certain > 1 else ""
-    )
-
-
-def _change_text(change: RateChange) -> str:
-    low, high = change.interval
-    return f"{change.difference:+z.4f} ({low:+z.4f} to {high:+z.4f})"
+        return wording("{change}; noise can do that", change=change.words)
+    return change.words + (wording("; {certain} more segments lose", certain=certain - 1) if certain > 1 else "")

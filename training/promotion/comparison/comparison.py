@@ -111,6 +111,12 @@ class RateChange:
         return self.after - self.before
 
     @property
+    def words(self) -> str:
+        """The difference with its interval."""
+        low, high = self.interval
+        return f"{self.difference:+z.4f} ({low:+z.4f} to {high:+z.4f})"
+
+    @property
     def is_surely_worse(self) -> bool:
         """Whether the whole interval lies below 0."""
         return self.interval[1] < 0
