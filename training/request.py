@@ -1,6 +1,5 @@
 """What a training is asked for, and what it reads: its files, its base model, its index, and where they come from."""
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import field
@@ -18,7 +17,7 @@ from data.tables.text_table import read_text_table
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
 from features.schema.value_class import value_class
-from serving.matching.bundle import Bundle, shipped_bundle
+from serving.matching.bundle import Bundle, content_hash, shipped_bundle
 from serving.matching.fields_agree import Declarations, agreed_schema
 from serving.matching.policy import USUAL_PRECISION, require_precision
 from training.feedback.feedback import Feedback
@@ -101,14 +100,8 @@ def provenance(request: TrainRequest, index: UniverseIndex, base_model: Bundle |
 
 def _digests(request: TrainRequest) -> dict[str, str]:
     """Return the digest of each file that was read, and of answers that were gathered, by role."""
-    of_files = {name: digest_of(path) for name, path in (("crm", request.crm), *_answers_read(request)) if path}
+    of_files = {name: content_hash(path) for name, path in (("crm", request.crm), *_answers_read(request)) if path}
     return of_files | ({"feedback": request.feedback.digest} if isinstance(request.feedback, Feedback) else {})
-
-
-def digest_of(path: Path) -> str:
-    """Return the SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def data_read(request: TrainRequest, crm: Table, facts: dict[str, Any]) -> list[TrainingData]:

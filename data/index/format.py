@@ -73,10 +73,6 @@ class Manifest:
         return xxhash.xxh3_64_hexdigest("".join(f"{name}:{self.files[name].hash}\n" for name in names))
 
 
-def field_versions(schema: Schema) -> dict[str, int]:
-    return {field.name: field.version for field in schema.fields}
-
-
 def rule_versions(schema: Schema) -> dict[str, int]:
     return {rule.name: rule.version for rule in rules_of(schema)}
 
@@ -107,7 +103,7 @@ class IndexWriter:
         manifest = Manifest(
             str(self.schema),
             rows,
-            field_versions(self.schema),
+            self.schema.field_versions,
             rule_versions(self.schema),
             self.files,
             own_fields=[declaration.as_json() for declaration in self.schema.declarations],
@@ -173,7 +169,7 @@ def _checked(path: Path, content: dict[str, Any]) -> Manifest:
             expected=version,
         )
     built_with = (dict(manifest.fields), dict(manifest.channels))
-    current = (field_versions(schema), rule_versions(schema))
+    current = (schema.field_versions, rule_versions(schema))
     for what, theirs, ours in zip(("field", "blocking rule"), built_with, current, strict=True):
         changed = sorted(name for name, number in theirs.items() if ours.get(name) != number)
         if changed:

@@ -29,6 +29,11 @@ class Schema:
     def declarations(self) -> tuple[Declaration, ...]:
         return tuple(each.declaration for each in self.own)
 
+    @property
+    def field_versions(self) -> dict[str, int]:
+        """The version of each field's normaliser."""
+        return {field.name: field.version for field in self.fields}
+
     def source_columns(self, *, of_profiles: bool) -> tuple[str, ...]:
         """Return the columns that own fields are read from in a file of one side."""
         named = [(*declaration.columns(of_profiles=of_profiles), declaration.name) for declaration in self.declarations]

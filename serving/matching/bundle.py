@@ -189,7 +189,7 @@ def _verify(path: Path, manifest: Mapping[str, Any]) -> None:
 
 
 def _check_normalisers(path: Path, schema: Schema, versions: Mapping[str, int]) -> None:
-    now = field_versions(schema)
+    now = schema.field_versions
     changed = [name for name, version in versions.items() if now.get(name) != version]
     if changed:
         raise BundleRefused(
@@ -197,11 +197,6 @@ def _check_normalisers(path: Path, schema: Schema, versions: Mapping[str, int]) 
             path=path,
             changed=", ".join(changed),
         )
-
-
-def field_versions(schema: Schema) -> dict[str, int]:
-    """Return the version of each field's normaliser."""
-    return {field.name: field.version for field in schema.fields}
 
 
 def _schema(path: Path, manifest: Mapping[str, Any]) -> Schema:
@@ -215,4 +210,5 @@ def _schema(path: Path, manifest: Mapping[str, Any]) -> Schema:
 
 def content_hash(path: Path) -> str:
     """Return the SHA-256 of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -11,6 +11,7 @@ from data.tables.atomic import replacing
 from data.tables.outputs import LAYOUTS, FolderType
 from features.schema.errors import OnematchError
 from features.schema.rooms import ROOT
+from serving.matching.bundle import content_hash
 
 MADE_FROM = LAYOUTS[FolderType.BENCH].manifest
 
@@ -39,8 +40,7 @@ def make_once(folder: Path, made_from: dict[str, object], make: Callable[[Path],
 
 def file_hash(path: Path) -> str:
     """Hash a file's bytes."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()[:16]
+    return content_hash(path)[:16]
 
 
 @contextmanager

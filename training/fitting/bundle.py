@@ -36,7 +36,6 @@ from serving.matching.bundle import (
     TREES,
     Bundle,
     content_hash,
-    field_versions,
     read_manifest,
 )
 from serving.matching.calibration import Calibration
@@ -229,7 +228,7 @@ def write_bundle(parts: BundleParts, out: Path) -> None:
             "kind": str(parts.kind),
             "basis": parts.basis,
             "features": list(parts.feature_keys),
-            "fields": field_versions(schema_from_json(parts.kind, parts.own_fields)),
+            "fields": schema_from_json(parts.kind, parts.own_fields).field_versions,
             "files": {str(p.relative_to(folder)): content_hash(p) for p in files},
             **({OWN_FIELDS: list(parts.own_fields)} if parts.own_fields else {}),
             **parts.facts,

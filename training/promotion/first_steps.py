@@ -2,7 +2,7 @@
 
 import os
 import shlex
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import field
 from pathlib import Path
@@ -11,6 +11,7 @@ from data.index.index import UniverseIndex
 from data.labels.labels import read_labels
 from data.tables.headers import InputFile, NamedColumns, check_headers
 from data.tables.mapping.columns_file import read_sections
+from data.tables.renames import FileRenames
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.texts import wording
@@ -39,6 +40,13 @@ class UsedFiles:
     def one(self, *options: str) -> str | None:
         """Return the first value of the first of some options that was given."""
         return next((self.by_option[option][0] for option in options if self.by_option.get(option)), None)
+
+    def renames(self, files: Sequence[InputFile]) -> FileRenames:
+        """Return the names of the columns of files by the --columns and --map of then."""
+        sections = [section for path in self.by_option.get("columns", ()) for section in read_sections(Path(path))]
+        pairs = [pair.partition("=") for pair in self.by_option.get("map", ())]
+        given = NamedColumns({theirs.strip(): ours.strip() for theirs, _, ours in pairs}, sections)
+        return check_headers(files, given)[0]
 
 
 def note_training(home: Home, bundle: Path, index: Path | None, read: Mapping[str, object]) -> None:
@@ -91,11 +99,7 @@ def _taught_by(used: UsedFiles, answered: Collection[str]) -> tuple[int, str]:
     if file is None or not Path(file).is_file():
         return 0, ""
     with suppress(OnematchError):
-        sections = [section for path in used.by_option.get("columns", ()) for section in read_sections(Path(path))]
-        pairs = [pair.partition("=") for pair in used.by_option.get("map", ())]
-        given = NamedColumns({theirs.strip(): ours.strip() for theirs, _, ours in pairs}, sections)
-        names, _summaries = check_headers([InputFile(Path(file), None)], given)
-        labels = read_labels(Path(file), names)
+        labels = read_labels(Path(file), used.renames([InputFile(Path(file), None)]))
         split = used.one("labels_split")
         rows = labels.rows if split is None else labels.for_split(split).rows
         return len({row.crm_id for row in rows} & set(answered)), shown_path(file, "")

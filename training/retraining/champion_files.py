@@ -5,18 +5,17 @@ from dataclasses import field
 from pathlib import Path
 from typing import Any
 
-from data.tables.headers import InputFile, NamedColumns, check_headers
-from data.tables.mapping.columns_file import read_sections
+from data.tables.headers import InputFile
 from data.tables.renames import NO_RENAMES, Renames
 from features.schema.schema import Schema
 from features.schema.texts import wording
 from features.schema.value_class import value_class
-from serving.matching.bundle import BASE_MODEL, Bundle, bundle_hash, shipped_bundle
+from serving.matching.bundle import BASE_MODEL, Bundle, bundle_hash, content_hash, shipped_bundle
 from serving.matching.former_names import file_of
 from serving.runtime.files_used import BUILT, used_files
 from serving.runtime.home import Home
 from training.promotion.first_steps import UsedFiles
-from training.request import NO_BASE_MODEL, digest_of
+from training.request import NO_BASE_MODEL
 
 
 @value_class
@@ -47,16 +46,17 @@ def champion_files(home: Home, champion: Bundle, schema: Schema) -> ChampionFile
     if "crm" not in paths:
         return ChampionFiles(missing="the files of the champion's training are not known here")
     for role, path in paths.items():
-        if not path.is_file() or digest_of(path) != digests[role]:
+        if not path.is_file() or content_hash(path) != digests[role]:
             return ChampionFiles(missing=wording("{path} is not what the champion learned from", path=path))
     links = used.one("account_links")
     labels = paths.get("labels", paths.get("feedback"))
+    crm = InputFile(paths["crm"], schema.kind, own=schema.source_columns(of_profiles=False))
     return ChampionFiles(
         crm=paths["crm"],
         labels=labels,
         labels_split=used.one("labels_split"),
         account_links=Path(links) if links is not None and Path(links).is_file() else None,
-        renames=_renames(used, schema, paths["crm"], labels),
+        renames=used.renames([crm, *([InputFile(labels, None)] if labels else [])]),
         used=used.by_option,
     )
 
@@ -69,12 +69,3 @@ def start_of(champion: Bundle) -> Path | str | None:
     if base is None and champion.version != known:
         return NO_BASE_MODEL
     return None if base in {None, known} or champion.base_model is None else file_of(champion.path, BASE_MODEL)
-
-
-def _renames(used: UsedFiles, schema: Schema, crm: Path, labels: Path | None) -> Renames:
-    sections = [section for path in used.by_option.get("columns", ()) for section in read_sections(Path(path))]
-    pairs = [pair.partition("=") for pair in used.by_option.get("map", ())]
-    given = NamedColumns({theirs.strip(): ours.strip() for theirs, _, ours in pairs}, sections)
-    files = [InputFile(crm, schema.kind, own=schema.source_columns(of_profiles=False))]
-    names, _summaries = check_headers([*files, *([InputFile(labels, None)] if labels else [])], given)
-    return names
