@@ -113,7 +113,7 @@ def promote(
     check_files({"--report": report}, {"--index": index, "--feedback": feedback, "--crm": crm})
     require_kind(kind, None, index)
     home = present_home()
-    known_as = ColumnOptions(renames, columns).read_sides(kind, crm, labels=(named_file(feedback),))
+    known_as = ColumnOptions(renames, columns).read_sides(kind, crm, labels=(named_file(feedback),), index=index)
     judged = judged_for_gate(home, kind, feedback, crm=crm, renames=known_as, index=index)
     promotion = Promotion(
         kind=kind, wanted=version, index=index, by=by or getpass.getuser(), reason=reason, name=name, force=force

@@ -88,6 +88,7 @@ def review(
     model = None if bundle is None else read_bundle(kind, bundle)
     require_kind(kind, model, index)
     named = ColumnOptions(renames, columns, fields)
+    known_as = named.read_sides(kind, crm, universe, labels=answered or (), bundle=model, index=index)
     request = ReviewRequest(
         kind=kind,
         links=links,
@@ -97,11 +98,11 @@ def review(
         universe=universe,
         index=index,
         bundle=model,
-        renames=named.read_sides(kind, crm, universe, bundle=model, index=index),
+        renames=known_as,
         fields=named.declared,
         limit=limit,
         order=sort,
-        answered=frozenset(label.crm_id for path in answered or () for label in read_answers(path)),
+        answered=frozenset(label.crm_id for path in answered or () for label in read_answers(path, known_as)),
     )
     if as_json:
         _print_questions(request, blind=blind)

@@ -16,7 +16,7 @@ from data.labels.label_rows import Label, Verdict, label_rows
 from data.labels.links import Basis, Link, LinkDecision, LinksTable, read_links
 from data.tables.optional_columns import UniverseFile
 from data.tables.progress import Progress, silent
-from data.tables.renames import Renames
+from data.tables.renames import NO_RENAMES, Renames
 from data.tables.text_table import read_text_table
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
@@ -259,9 +259,9 @@ def choose_questions(links: LinksTable, answers: Sequence[Label], request: Revie
     return ChosenQuestions(chosen, tuple(cases), *found_wrong(links, answers))
 
 
-def read_answers(out: Path) -> list[Label]:
+def read_answers(out: Path, renames: Renames = NO_RENAMES) -> list[Label]:
     """Return every row of a file of judgements, also those that no training would use; none where it is absent."""
-    return label_rows(read_text_table(out, required=("crm_id", "universe_id"))) if out.is_file() else []
+    return label_rows(read_text_table(out, ("crm_id", "universe_id"), renames)) if out.is_file() else []
 
 
 def cases_of(links: Sequence[Link]) -> list[ReviewCase]:

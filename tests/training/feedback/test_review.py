@@ -135,7 +135,7 @@ def test_a_review_keeps_rows_that_no_training_would_use(small_models: dict[Kind,
     ]
 
 
-def test_records_that_another_file_answers_are_not_asked_about_and_a_random_order_is_a_sample(
+def test_records_that_another_file_answers_are_not_asked_about_under_its_own_header_and_a_random_order_is_a_sample(
     small_models: dict[Kind, SmallModel], tmp_path: Path
 ) -> None:
     model = small_models[Kind.COMPANY]
@@ -149,9 +149,10 @@ def test_records_that_another_file_answers_are_not_asked_about_and_a_random_orde
         given,
     )
 
-    after = names_of(
-        review(model, tmp_path, "--limit", "8", "--sort", "random", "--except", str(given), "--json").stdout
-    )
+    given.write_text(given.read_text("utf-8").replace("crm_id", "Kunde", 1), "utf-8")
+    more = ("--limit", "8", "--sort", "random", "--except", str(given), "--map", "Kunde=crm_id", "--json")
+
+    after = names_of(review(model, tmp_path, *more).stdout)
 
     assert after[:3] == first[5:]
     assert not set(after) & set(first[:5])
