@@ -65,6 +65,8 @@ def list_models(kind: OptionalKind = None, name: NameOption = None, as_json: Jso
         return
     rows = [(v.model, v.version, ", ".join(v.aliases), v.created_at, v.run_id) for v in versions]
     print_table("Registered models", ("model", "version", "aliases", "created (UTC)", "run"), rows)
+    if not rows and (names := Registry(home).names()):
+        print_note("models are registered as {names}; --name says which to list", names=", ".join(names))
     for each, of_kind in versions_of_kinds.items():
         if (moved := moved_champion(as_shown(of_kind), read_history(home.history_file, each))) is not None:
             print_note(

@@ -113,6 +113,11 @@ class Registry:
         ]
         return sorted(versions, key=lambda version: version.version)
 
+    def names(self) -> list[str]:
+        """Return the names that models are registered under, by the alphabet."""
+        with in_one_sentence(self._store.uri):
+            return sorted(model.name for model in self._client.search_registered_models())
+
     def resolve(self, kind: Kind, number_or_alias: str, name: str | None = None) -> Version:
         """Find a version by its number or by an alias; raises ModelUnknown with the registered ones."""
         known = self.versions(kind, name)

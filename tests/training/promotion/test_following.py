@@ -131,6 +131,14 @@ def test_the_list_of_models_says_which_version_waits_for_the_gates(home: Home, m
     assert "person: MLflow's alias champion was moved to version 2" in after.stderr
 
 
+def test_an_empty_list_of_models_names_those_that_there_are(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONEMATCH_HOME", str(home.root))
+
+    listed = run("models list --kind company")
+
+    assert "models are registered as onematch-person; --name says which to list" in " ".join(listed.stderr.split())
+
+
 def test_an_mlflow_that_does_not_answer_is_logged_and_looked_at_again(
     home: Home, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
