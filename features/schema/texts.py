@@ -5,7 +5,6 @@ German would be `languages/de.json` beside this module: an object of English tem
 """
 
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -28,10 +27,7 @@ class Language:
 
 
 def _bracketed(template: str) -> str:
-    """Put what stands between places in brackets: a value is no text of this template, and may be one of its own."""
-    parts = [template] if "⟦" in template else re.split(r"((?<!\{)\{[^{}]+\}(?!\}))", template)
-    is_text = [at % 2 == 0 and "⟦" not in part and bool(part.strip()) for at, part in enumerate(parts)]
-    return "".join(f"⟦{part}⟧" if text else part for part, text in zip(parts, is_text, strict=True))
+    return template if not template or template.startswith("⟦") else f"⟦{template}⟧"
 
 
 _BUILT_IN = {ENGLISH: Language(ENGLISH, str), PSEUDO: Language(PSEUDO, _bracketed)}

@@ -1,6 +1,6 @@
 """The turns of the loop: each retraining with its state and its line, kept in the home, where serving shows them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from enum import StrEnum
@@ -129,17 +129,18 @@ def line_of(turn: Turn) -> str:
     return f"{turn.kind}: {wording(_SAID[turn.state], **_words(turn))}"
 
 
-def because_of(turn: Turn) -> list[str]:
+def because_of(codes: Iterable[str], answers: int, alarms: Sequence[str]) -> list[str]:
     """Return in words what was new; turns of earlier versions have words."""
-    return [wording(BECAUSE.get(code, code), answers=turn.new_answers) for code in turn.because]
+    facts = {"answers": answers, "alarms": ", ".join(alarms)}
+    return [wording(BECAUSE.get(code, code), **facts) for code in codes]
 
 
 BECAUSE = read_sentences(
     """
-    new_answers: {answers:,} new answers
+    new_answers: new answers: {answers:,}
     other_answers: answers that were changed or withdrawn
     new_index: a new index
-    new_drift: new drift
+    new_drift: new drift; drifted: {alarms}
     """
 )
 _NOBODY = "no connected contract that allows training (its setting `training`) has answers"

@@ -10,7 +10,7 @@ from features.schema.texts import wording
 from serving.runtime.home import Home
 from serving.runtime.process import now_in_utc
 from serving.runtime.settings import load_settings
-from serving.runtime.turns import BECAUSE, TurnState, line_of, read_turns
+from serving.runtime.turns import TurnState, because_of, line_of, read_turns
 from training.commands.options import ByOption, JsonOption, KindOption, command, new_app, present_home
 from training.retraining.turn import TurnOrder, plan_turn, take_turn
 from training.terminal import print_line, print_result, progress_bar
@@ -67,7 +67,7 @@ def _print_plan(home: Home, kind: Kind, as_json: bool) -> None:
         "champion": gathered.champion.version,
         "turns": [line_of(turn) for turn in read_turns(home, kind)[-1:]],
     }
-    because = ", ".join(wording(BECAUSE[code], answers=news.answers) for code in news.because)
+    because = ", ".join(because_of(news.because, news.answers, gathered.alarms))
     print_result(
         as_json,
         document,

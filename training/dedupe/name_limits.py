@@ -1,8 +1,8 @@
 """How probable a pair is at most, by how often the names of pairs that look like it agree.
 
-Last name and street of one home count as two facts, so that a family looks like one person; its first names tell. Of
-pairs that are as probable without a part of the name, those in which it agrees are the right ones, but for its errors,
-and strangers that share it by chance. What a pair's own part of the name says comes on top of that share
+Last name and street of one home count as two facts, so that a family looks like one person, but for its first names.
+Among pairs of one match weight without a part of the name, m of the right ones agree in it, and u of the others. So
+their share of right ones is known; a pair's own part of the name adds its weight to the log-odds of that share
 (docs/experiments/names-that-pairs-lack.md).
 """
 
@@ -37,7 +37,7 @@ class NamesOfPairs:
     def limit(self, weight: Floats, fit: SplinkFit, settings: Mapping[str, Any]) -> Floats:
         """Return the log-odds of pairs with these match weights at most.
 
-        A part that differs bounds nothing: its level holds nicknames and other people alike, which the trees tell.
+        A part that differs bounds nothing: its level holds nicknames and other people, which the trees tell apart.
         """
         limit = np.full(len(weight), np.inf)
         for name, level, own in zip(NAMES, self.levels.T, self.weights.T, strict=True):

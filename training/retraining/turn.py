@@ -257,7 +257,9 @@ def _over(order: TurnOrder, turn: Turn, state: TurnState, said: str = "") -> Tur
 
 def _promotion(order: TurnOrder, turn: Turn) -> Promotion:
     reason = wording(
-        "{because}; passed the gates and {days:g} days of shadow", because=", ".join(because_of(turn)), days=turn.days
+        "{because}; passed the gates and {days:g} days of shadow",
+        because=", ".join(because_of(turn.because, turn.new_answers, turn.alarms)),
+        days=turn.days,
     )
     return Promotion(turn.kind, str(turn.version), None, by=order.by, reason=reason, name=turn.model)
 

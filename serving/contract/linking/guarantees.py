@@ -60,8 +60,9 @@ def links_at_stake(scope: OpenScope, matcher: Matcher) -> int | None:
     own = own_answers(scope, matcher.kind, bundle_of(matcher))
     wrong = OwnAnswer(Shown(RecordState.LINKED.value, threshold), right=False)
     after = check_guarantee(deciding_policy(matcher).curve, replace(own, asked=(*own.asked, wrong)), one_in)
-    n_linked = sum(decision == RecordState.LINKED for decision, _ in shown_states(scope, matcher.kind))
-    return n_linked if after.guarantee.threshold is None else None
+    if after.guarantee.threshold is not None:
+        return None
+    return sum(decision == RecordState.LINKED for decision, _ in shown_states(scope, matcher.kind))
 
 
 def cut_policies(scope: OpenScope, matcher: Matcher) -> tuple[Policy, Policy]:

@@ -115,9 +115,10 @@ def rematch(
     stated = _former_rejected(work, key, link, profile_id, author)
     if because is Because.WRONG_PERSON:
         holders = linked_records(work.scope.connection, work.scope.instance_id, chosen.kind, [profile_id])
-        former = [holder.key for holder in holders.values() if holder.key != key]
-        wrong = (author.states(work, chosen.source, Verdict.NOT_MATCH, each, profile_id) for each in former)
-        stated = [*(replace(each, because=reason) for each in wrong), *stated]
+        former = holders.get(profile_id)
+        if former is not None and former.key != key:
+            wrong = author.states(work, chosen.source, Verdict.NOT_MATCH, former.key, profile_id)
+            stated = [replace(wrong, because=reason), *stated]
     return state(work, [*stated, replace(chosen, because=reason)])
 
 

@@ -65,7 +65,7 @@ def report(kind: Kind, turn: Annotated[str, OfPath(pattern="^[0-9a-f]{12}$")], c
 def _shown(turn: Turn, has_report: bool) -> TurnShown:
     counted = {
         "line": line_of(turn),
-        "because": because_of(turn),
+        "because": because_of(turn.because, turn.new_answers, turn.alarms),
         "contracts": len(turn.contracts or {}),
         "has_report": has_report,
     }

@@ -29,7 +29,7 @@ def test_an_error_is_a_sentence_where_it_is_shown_and_not_where_it_is_raised() -
 
     assert str(error) == str(pickle.loads(pickle.dumps(error))) == "got 1,200 'a', expected at most 3"
     with spoken(PSEUDO):
-        assert str(error) == "⟦got ⟧1,200 'a'⟦, expected at most ⟧3"
+        assert str(error) == "⟦got 1,200 'a', expected at most 3⟧"
 
 
 def test_a_language_is_one_file_whose_texts_have_the_same_places(tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ def test_the_models_page_has_words_for_codes(live: Live, chromium: Browser) -> N
     text = page.locator("main").text_content() or ""
     page.context.close()
 
-    for words in ("promoted", "brought back", "9 new answers", "the base model alone"):
+    for words in ("promoted", "brought back", "new answers: 9", "the base model alone"):
         assert words in text
     assert not re.findall(r"new_answers|own_labels|rollback|\{'", text)
 

@@ -58,7 +58,7 @@ def test_answers_become_a_challenger_in_the_shadow_and_a_champion_where_that_is_
     assert "no connected contract" in line_of(silent)
     assert gathered.contracts == begun.contracts == {"acme": 120}
     assert {name.partition("/")[0] for name in gathered.feedback.records} == {"acme"}
-    assert (because_of(begun), begun.version) == (["120 new answers"], 2)
+    assert (because_of(begun.because, begun.new_answers, ()), begun.version) == (["new answers: 120"], 2)
     assert line_of(begun).startswith("company: waiting for 7 days of shadow, until 2026-03-09 09:00 UTC: version 2")
     assert replace(again, because=begun.because, contracts=begun.contracts, alarms=begun.alarms) == begun
     assert (ready.state, ready.id) == (TurnState.READY, begun.id)
@@ -79,7 +79,17 @@ def test_answers_become_a_challenger_in_the_shadow_and_a_champion_where_that_is_
     assert holding(turning, "acme/account/") == []
     assert emails_in_files(turning, range(240, 360)) == []
     withdraw(turning, "acme")
-    assert because_of(take_turn(order(turning))) == ["answers that were changed or withdrawn"]
+    assert take_turn(order(turning)).because == ("other_answers",)
+
+
+def test_what_began_a_turn_names_the_drifted_fields() -> None:
+    codes = ("new_answers", "new_drift", "a new moon")
+
+    assert because_of(codes, 1_200, ("person.title", "score")) == [
+        "new answers: 1,200",
+        "new drift; drifted: person.title, score",
+        "a new moon",
+    ]
 
 
 def withdraw(home: TurningHome, contract: str) -> None:

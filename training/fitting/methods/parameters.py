@@ -24,6 +24,7 @@ PRIOR_OF_M = 20.0
 """How many pairs the base model's m weighs as much as beside EM's, and either of them when labels count levels."""
 
 MOST = 0.5
+"""Where the names of more of EM's matches differ, these are no entities."""
 
 OF_PRIOR = "prior"
 """The source of an m that the type of an own field states."""
@@ -205,7 +206,7 @@ def _shares(numbers: Floats) -> Floats:
 def often_differs(name: str, fit: SplinkFit, settings: Mapping[str, Any]) -> tuple[float, float]:
     """Return how often a comparison's values differ in right pairs and in random ones.
 
-    EM says it of right pairs where its matches are entities: those of few files err as often as the base model's.
+    Of right pairs EM says it where its matches are entities, else the settings.
     """
     worst, found = (
         next(_levels(each)[-1] for each in of["comparisons"] if each["output_column_name"] == name)
