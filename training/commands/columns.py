@@ -142,11 +142,13 @@ def _answers(proposal: MappingProposal, sample: ColumnSample) -> dict[str, str]:
     """Ask about each canonical column that has questions and no header; return the answers as mappings."""
     answers: dict[str, str] = {}
     for column in proposal.open_columns:
-        questions = [question for question in proposal.questions if question.column == column]
+        open_questions = [question for question in proposal.questions if question.column == column]
+        questions = [question for question in open_questions if not answers.get(question.header)]
+        if not questions:
+            continue
         headers = [question.header for question in questions]
         shown = [
-            f"{question.header} ({', '.join(sample.filled(question.header)[:SHOWN])}): {question.reason}"
-            for question in questions
+            f"{question.header} ({_first_values(sample, question.header)}): {question.reason}" for question in questions
         ]
         answer = _ask(
             wording("{sample_path}: which column is {column}?", sample_path=sample.path, column=column),
@@ -185,8 +187,11 @@ def _print_proposal(sample: ColumnSample, proposal: MappingProposal, read: Seque
     ]
     print_table(title, ("column", "is", "value", "read as"), rows)
     if proposal.questions:
-        question_rows = [(question.header, question.column, question.reason) for question in proposal.questions]
-        print_table("Questions", ("column", "may be", "why it is asked"), question_rows)
+        question_rows = [
+            (question.header, question.column, _first_values(sample, question.header), question.reason)
+            for question in proposal.questions
+        ]
+        print_table("Questions", ("column", "may be", "values", "why it is asked"), question_rows)
     if proposal.ignored or proposal.dropped:
         print_line("ignored: {names}", names=", ".join((*proposal.ignored, *proposal.dropped)))
     if own := _own_fields(sample, proposal):
@@ -195,6 +200,11 @@ def _print_proposal(sample: ColumnSample, proposal: MappingProposal, read: Seque
             stated = {"name": declared["name"], "kind": str(proposal.kind), **declared}
             print_lines("[[field]]", *(f"{key} = {quoted(value)}" for key, value in stated.items()))
             print_line("records = {header}  # or profiles, where the file holds profiles", header=quoted(header))
+
+
+def _first_values(sample: ColumnSample, header: str) -> str:
+    """Return some different values of a column, as they are shown beside a question."""
+    return ", ".join(list(dict.fromkeys(sample.filled(header)))[:SHOWN])
 
 
 def _own_fields(sample: ColumnSample, proposal: MappingProposal) -> list[tuple[str, dict[str, str]]]:

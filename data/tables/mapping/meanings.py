@@ -69,10 +69,11 @@ def meaningful(words: Iterable[str]) -> tuple[str, ...]:
 
 
 @cache
-def phrase_ranks(kind: Kind | None) -> Mapping[str, tuple[str, int]]:
+def phrase_ranks(kind: Kind | None, *, last: bool = False) -> Mapping[str, tuple[str, int]]:
     """Return the column and rank of each phrase of a kind, of labels for None; phrases are without filling words.
 
-    Phrases of another script stand as they are written, since several read alike in Latin letters.
+    Phrases of another script stand as they are written, since several read alike in Latin letters. Of a phrase of two
+    columns the first column counts, or the last.
     """
     ranks: dict[str, tuple[str, int]] = {}
     for column, by_rank in phrases_of(kind).items():
@@ -80,7 +81,8 @@ def phrase_ranks(kind: Kind | None) -> Mapping[str, tuple[str, int]]:
             for phrase in listed.split(","):
                 phrase_words = " ".join(meaningful(_joined(fold(phrase).split())))
                 words = phrase_words if phrase.isascii() else _as_written(phrase)
-                ranks.setdefault(words, (column, int(rank)))
+                if last or words not in ranks:
+                    ranks[words] = (column, int(rank))
     return ranks
 
 
@@ -201,6 +203,13 @@ def meaning_of(kind: Kind | None, header: str) -> Meaning | None:
     return (
         meaning if meaning is not None and meaning.column in columns and meaning.column not in _NEVER_GUESSED else None
     )
+
+
+def other_meaning(kind: Kind | None, header: str) -> Meaning | None:
+    """Return the second meaning of a header, such as the postal code for `PK`; None where it has one at most."""
+    words = " ".join(meaningful(header_words(header)))
+    column, rank = phrase_ranks(kind, last=True).get(words, ("", 0))
+    return Meaning(column, _STEP * rank + rank) if phrase_ranks(kind).get(words, ("", 0))[0] != column else None
 
 
 def holds_foreign_words(header: str) -> bool:

@@ -12,6 +12,7 @@ from data.tables.mapping.meanings import (
     holds_foreign_words,
     meaning_of,
     objects_named,
+    other_meaning,
 )
 from data.tables.mapping.samples import ColumnSample
 from data.tables.mapping.shapes import (
@@ -32,6 +33,8 @@ _OF_PEOPLE = frozenset({"first_name", "last_name", "middle_name", "birth_date", 
 _NAMES_OF_PEOPLE = frozenset({"full_name", "first_name", "last_name"})
 _OF_COMPANIES = frozenset({"employees", "stock_symbol", "industry", "aliases"})
 KEY = "each value occurs once"
+SURELY_REPEAT = 200
+"""The rows from which on postal codes repeat: a country has some thousands of them."""
 NOTHING_SETTLED: Mapping[str, str] = {}
 
 
@@ -69,15 +72,17 @@ class _Draft:
     """What is taken and asked so far, by header."""
 
     taken: dict[str, str] = field(default_factory=dict)
-    questions: dict[str, MappingQuestion] = field(default_factory=dict)
+    questions: list[MappingQuestion] = field(default_factory=list)
 
     @property
     def mentioned(self) -> frozenset[str]:
-        return frozenset({*self.taken, *self.questions})
+        return frozenset({*self.taken, *(question.header for question in self.questions)})
 
     def ask(self, column: str, names: Sequence[str], reason: str) -> None:
-        for name in names:
-            self.questions[name] = MappingQuestion(name, column, reason)
+        self.questions += [MappingQuestion(name, column, reason) for name in names]
+
+    def forget(self, names: Sequence[str]) -> None:
+        self.questions = [question for question in self.questions if question.header not in names]
 
 
 def propose(kind: Kind | None, sample: ColumnSample, settled: Mapping[str, str] = NOTHING_SETTLED) -> MappingProposal:
@@ -97,7 +102,7 @@ def propose(kind: Kind | None, sample: ColumnSample, settled: Mapping[str, str] 
     return MappingProposal(
         kind,
         {name: draft.taken[name] for name in sample.header if name in draft.taken},
-        tuple(draft.questions[name] for name in sample.header if name in draft.questions),
+        tuple(sorted(draft.questions, key=lambda question: sample.header.index(question.header))),
         tuple(name for name in sample.header if name not in draft.mentioned and name not in fixed),
         tuple(name for name in sample.header if fixed.get(name) == ""),
     )
@@ -134,8 +139,7 @@ def _candidates(
     """
     by_column: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for name in sample.header:
-        meaning = None if name in fixed else _meaning(kind, name, sample)
-        if meaning is not None:
+        for meaning in () if name in fixed else _meanings(kind, name, sample):
             by_column[meaning.column].append((meaning.distance, name))
     filled = {
         column: [candidate for candidate in candidates if not sample.is_empty(candidate[1])]
@@ -145,12 +149,24 @@ def _candidates(
     return {column: sorted(candidates) for column, candidates in filled.items() if candidates}
 
 
-def _meaning(kind: Kind | None, name: str, sample: ColumnSample) -> Meaning | None:
-    """Return the meaning of a header; a web address whose values are profiles of a network is the profile's."""
-    meaning = meaning_of(kind, name)
-    if meaning is not None and meaning.column == "website" and meaning.distance != EXACT:
-        return Meaning("profile_url", meaning.distance) if are_profile_addresses(sample.filled(name)) else meaning
-    return meaning
+def _meanings(kind: Kind | None, name: str, sample: ColumnSample) -> Sequence[Meaning]:
+    """Return the meaning of a header: of several the one that its values allow, all as vague ones where two are left.
+
+    A web address whose values are profiles of a network is the profile's.
+    """
+    meaning, other = meaning_of(kind, name), other_meaning(kind, name)
+    if meaning is None:
+        return ()
+    if meaning.column == "website" and meaning.distance != EXACT and are_profile_addresses(sample.filled(name)):
+        return (Meaning("profile_url", meaning.distance),)
+    if other is None:
+        return (meaning,)
+    fitting = [each for each in (meaning, other) if not _contradiction(each.column, (each.distance, name), sample)]
+    if [each.column for each in fitting] == ["id", "postal_code"] and len(sample.values[name]) >= SURELY_REPEAT:
+        return (fitting[0],)
+    if len(fitting) == 2:
+        return [Meaning(each.column, MIN_QUESTION) for each in fitting]
+    return fitting or (meaning, other)
 
 
 def _choose(draft: _Draft, column: str, candidates: Sequence[tuple[int, str]], sample: ColumnSample) -> None:
@@ -167,7 +183,7 @@ def _choose(draft: _Draft, column: str, candidates: Sequence[tuple[int, str]], s
     elif plain:
         draft.ask(column, [name for _, name in plain], "one of " + ", ".join(quoted(name) for _, name in plain))
     else:
-        vague = [(candidate[1], "its name says it vaguely") for candidate in fitting]
+        vague = [(candidate[1], _seen(sample.filled(candidate[1]))) for candidate in fitting]
         unlike = [
             (candidate[1], _contradiction(column, candidate, sample))
             for candidate in candidates
@@ -175,6 +191,15 @@ def _choose(draft: _Draft, column: str, candidates: Sequence[tuple[int, str]], s
         ]
         for name, reason in vague or unlike:
             draft.ask(column, [name], reason)
+
+
+def _seen(values: Sequence[str]) -> str:
+    """Return the reason of a question about a vague name; without values, since people share the file of a mapping."""
+    return wording(
+        "its name says it vaguely; {n_values} values, {n_distinct} of them different",
+        n_values=len(values),
+        n_distinct=len(set(values)),
+    )
 
 
 def _contradiction(column: str, candidate: tuple[int, str], sample: ColumnSample) -> str:
@@ -208,12 +233,12 @@ def _split_by_values(draft: _Draft, sample: ColumnSample, fixed: Mapping[str, st
     named = [name for name in free if {*sample.filled(name)} == {*SPLITS}]
     if len(named) == 1 and "split" not in draft.taken.values():
         draft.taken[named[0]] = "split"
-        draft.questions.pop(named[0], None)
+        draft.forget(named)
 
 
 def _guess_by_values(draft: _Draft, kind: Kind, sample: ColumnSample, fixed: Mapping[str, str]) -> None:
     """Ask about columns whose names say nothing, by their values."""
-    named = {*draft.taken.values(), *(question.column for question in draft.questions.values())}
+    named = {*draft.taken.values(), *(question.column for question in draft.questions)}
     rest = [name for name in sorted(sample.header) if name not in draft.mentioned and name not in fixed]
     rest = [name for name in rest if not holds_foreign_words(name) and meaning_of(kind, name) is None]
     for column in (guessed for guessed in GUESSED_BY_VALUES if guessed in COLUMNS[kind] and guessed not in named):
@@ -221,10 +246,12 @@ def _guess_by_values(draft: _Draft, kind: Kind, sample: ColumnSample, fixed: Map
         draft.ask(column, [name for name in alike if name not in draft.mentioned], "by its values")
     if "id" not in named:
         numbers = {declaration.name for declaration in OPTIONAL[kind] if declaration.type == "identifier"}
-        numbered = [name for name, question in draft.questions.items() if question.column in numbers]
+        numbered = [question.header for question in draft.questions if question.column in numbers]
         free = [*numbered, *(name for name in rest if name not in draft.mentioned)]
         keys = [name for name in free if are_unique(sample.values[name]) and len(sample.values[name]) > 1]
-        draft.ask("id", [name for name in keys if share_read("id", sample.values[name]) in {None, 1}], KEY)
+        keys = [name for name in keys if share_read("id", sample.values[name]) in {None, 1}]
+        draft.forget(keys)
+        draft.ask("id", keys, KEY)
 
 
 def quoted(name: str) -> str:

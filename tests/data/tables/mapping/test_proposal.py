@@ -114,6 +114,36 @@ def test_values_of_another_shape_turn_a_plain_name_into_a_question() -> None:
     assert proposal.questions[0].reason == "0% of its values read as email"
 
 
+REPEATED = ["34722", "06100", "35210"] * 100
+NUMBERED = [str(number) for number in range(1, 301)]
+
+
+@pytest.mark.parametrize(
+    ("values", "taken", "questions"),
+    [
+        (REPEATED, {"PK": "postal_code"}, []),
+        (NUMBERED, {"PK": "id"}, []),
+        (["a1b2c3d4e5f6", "b1b2c3d4e5f6"] * 2, {}, [("PK", "id"), ("PK", "postal_code")]),
+        (REPEATED[:3], {}, [("PK", "id"), ("PK", "postal_code")]),
+    ],
+    ids=["repeated codes", "keys", "neither", "too few to say"],
+)
+def test_a_header_of_two_meanings_is_read_by_its_values_or_asked_about(
+    values: list[str], taken: dict[str, str], questions: list[tuple[str, str]]
+) -> None:
+    proposal = propose(Kind.PERSON, sample_of(PK=values))
+
+    assert (dict(proposal.taken), asked(proposal)) == (taken, questions)
+
+
+def test_a_question_about_a_vague_name_says_what_it_saw() -> None:
+    proposal = propose(Kind.PERSON, sample_of(İlçe=["Bornova", "Çankaya", "Bornova"]))
+
+    assert [(one.column, one.reason) for one in proposal.questions] == [
+        ("city", "its name says it vaguely; 3 values, 2 of them different")
+    ]
+
+
 def test_an_unknown_header_is_asked_about_by_its_values_unless_it_names_somebody_else() -> None:
     mails = ["a@b.example", "c@d.example", "e@f.example"]
     sample = sample_of(Xyz=mails, Owner__contact=mails, Whereabouts=["Chad", "Peru", "France"], Ref__Q=["1", "2", "3"])
