@@ -145,7 +145,8 @@ def _remember(scope: OpenScope, members: Iterable[SeenBadge]) -> Set[str]:
     named = among(of_member, [badge.profile_id for badge in members])
     before = {*scope.execute(scope.own(of_member).where(named)).scalars()}
     outdated = {badge.profile_id for badge in members if badge.badge is Badge.OUT_OF_DATE}
-    delete_own(scope, outdated_badges, among(of_member, before - outdated))
+    if before - outdated:
+        delete_own(scope, outdated_badges, among(of_member, before - outdated))
     new = [{"instance_id": scope.instance_id, "profile_id": profile_id} for profile_id in outdated - before]
     insert_rows(scope.connection, outdated_badges, new)
     return before ^ outdated

@@ -97,7 +97,7 @@ def apply(work: Relinking, batch: Batch) -> Applied:
     write_records(scope, of_records, staged.stored.known, now)
     deals = {key.id for key in staged.records if key.object is CrmObject.OPPORTUNITY}
     reached = records_on(scope, deals)
-    write_opportunities(scope, staged, read_stages(scope))
+    write_opportunities(scope, staged)
     write_aliases(scope, staged, now)
     touched = move_belongings(scope, staged.merges, work.services.listeners.of_merges, now)
     deals |= opportunities_on(scope, [merge.into for merge in staged.merges])

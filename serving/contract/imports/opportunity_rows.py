@@ -17,7 +17,7 @@ _PEOPLE = {"contact_ids": CrmObject.CONTACT, "lead_ids": CrmObject.LEAD}
 Stages = Mapping[tuple[str, str], StageState]
 
 
-def write_opportunities(scope: OpenScope, staged: StagedBatch, known_stages: Stages) -> None:
+def write_opportunities(scope: OpenScope, staged: StagedBatch) -> None:
     """Write a batch's opportunities; of a deleted one nothing stays."""
     of_opportunities = [record for key, record in staged.records.items() if key.object is CrmObject.OPPORTUNITY]
     if not of_opportunities:
@@ -26,7 +26,9 @@ def write_opportunities(scope: OpenScope, staged: StagedBatch, known_stages: Sta
     delete_own(scope, opportunity_people, among(opportunity_people.c.opportunity_id, ids))
     delete_own(scope, opportunities, among(opportunities.c.id, ids))
     live = [record for record in of_opportunities if record.values is not None]
-    insert_rows(scope.connection, opportunities, [_row(scope.instance_id, record, known_stages) for record in live])
+    insert_rows(
+        scope.connection, opportunities, [_row(scope.instance_id, record, staged.stored.stages) for record in live]
+    )
     people = [row for record in live for row in _people(scope.instance_id, record, staged)]
     insert_rows(scope.connection, opportunity_people, people)
 
@@ -39,6 +41,8 @@ def read_stages(scope: OpenScope) -> dict[tuple[str, str], StageState]:
 
 def read_statuses(scope: OpenScope, ids: Collection[str]) -> dict[str, Status]:
     """Return the stored statuses of opportunities."""
+    if not ids:
+        return {}
     query = scope.own(opportunities.c.id, opportunities.c.status).where(among(opportunities.c.id, sorted(ids)))
     return {row.id: Status(row.status) for row in scope.execute(query.order_by(opportunities.c.id))}
 
@@ -48,6 +52,8 @@ def write_stages(scope: OpenScope, pipelines: Sequence[Mapping[str, Any]]) -> se
 
     Return the pipelines that have other stages than before.
     """
+    if not pipelines:
+        return set()
     ids = [str(pipeline["id"]) for pipeline in pipelines]
     of_pipelines = among(stages.c.pipeline, ids)
     before = {(row.pipeline, row.stage): row._asdict() for row in scope.execute(scope.own(stages).where(of_pipelines))}

@@ -219,7 +219,8 @@ def replace_independent(
 ) -> None:
     """Replace the independent passes of records; a record that is not in `after` has none from now on."""
     _delete_pairs(scope, before)
-    delete_own(scope, independent_passes, of_records(independent_passes, before.keys() - after.keys()))
+    if gone := before.keys() - after.keys():
+        delete_own(scope, independent_passes, of_records(independent_passes, gone))
     write_independent(scope, after)
     rows = [row for key, independent in after.items() for row in _pair_rows(scope.instance_id, key, independent)]
     rows.sort(key=lambda row: (row["profile_id"], row["record_id"]))

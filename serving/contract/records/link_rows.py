@@ -191,6 +191,8 @@ def history_of(scope: OpenScope, key: RecordKey) -> list[Row[Any]]:
 def linked_companies(scope: OpenScope, account_ids: Iterable[str | None]) -> Mapping[str | None, str]:
     """Return the companies that accounts are linked to."""
     ids = {account_id for account_id in account_ids if account_id is not None}
+    if not ids:
+        return {}
     query = (
         scope.own(links.c.record_id, links.c.profile_id)
         .filter_by(object=CrmObject.ACCOUNT.value, state=RecordState.LINKED.value)

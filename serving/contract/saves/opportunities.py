@@ -128,8 +128,11 @@ def opportunities_on(scope: OpenScope, keys: Collection[RecordKey]) -> set[str]:
         return set()
     accounts = [key.id for key in keys if key.object is CrmObject.ACCOUNT]
     of_people = scope.own(opportunity_people.c.opportunity_id).where(of_records(opportunity_people, keys))
-    of_accounts = scope.own(opportunities.c.id).where(among(opportunities.c.account_id, accounts))
-    return {*scope.execute(of_people).scalars(), *scope.execute(of_accounts).scalars()}
+    on = {*scope.execute(of_people).scalars()}
+    if accounts:
+        of_accounts = scope.own(opportunities.c.id).where(among(opportunities.c.account_id, accounts))
+        on |= {*scope.execute(of_accounts).scalars()}
+    return on
 
 
 def _people_of(scope: OpenScope, opportunity_ids: Collection[str]) -> dict[str, list[RecordKey]]:

@@ -1,9 +1,12 @@
 """Links of users: claims, re-match, rejection, forced ids, the review queue; on both databases."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
+from serving.store.store import Store
 from serving.vocabulary.terms import InstanceName, Scope
 from tests.support.small_network import MEMBERS, contact
 from tests.support.sync_tenant import DUPLICATE, LINKED, T1, T2, T3, Sync, upsert
@@ -76,3 +79,23 @@ def test_a_sandbox_has_links_of_its_own_and_gives_no_labels(new_tenant: Callable
     assert production == []
     assert sandbox[0]["link"]["profile_id"] == "M5"
     assert {row.is_label for row in Sync(tenant).statements()} == {False}
+
+
+def test_a_rematch_holds_its_instance_for_few_statements_and_no_delete_of_nothing(sync: Sync, store: Store) -> None:
+    """All other writers of the contract wait meanwhile, and each statement is a round trip."""
+    sync.send(*(upsert("contact", id=f"Q{number}", **contact(f"M{number}")) for number in (1, 2, 3)))
+    sent: list[tuple[str, int]] = []
+
+    def note(_connection: object, cursor: Any, statement: str, *_: object) -> None:
+        sent.append((statement, cursor.rowcount))
+
+    event.listen(store.engine, "after_cursor_execute", note)
+    event.listen(store.engine, "commit", lambda _: sent.append(("COMMIT", 0)))
+    answer = sync.rematch("contact", "Q1", "M2")
+
+    [first] = [at for at, (statement, _) in enumerate(sent) if statement.startswith("SELECT instances.state")]
+    held = sent[first : sent.index(("COMMIT", 0), first)]
+    deleted = {statement.split()[2]: rows for statement, rows in held if statement.startswith("DELETE")}
+    assert answer.json()["link"]["profile_id"] == "M2"
+    assert deleted == {"candidates": 1, "links": 2}
+    assert len(held) <= 39
