@@ -110,7 +110,7 @@ def follow_links(scope: OpenScope, changed: LinkChanges) -> None:
     Queued and retried activities are routed again when they are sent, so they do not change here.
     """
     moved = [change for change in changed.links if change.moved]
-    for key in deleted_among(scope, {change.key for change in moved}):
+    for key in deleted_among(scope, {change.key for change in moved if change.after is None}):
         _reopen(scope, key, changed.context.now)
     for kind in sorted({change.kind for change in moved}):
         profiles = {profile for change in moved if change.kind is kind for profile in change.profiles if profile}

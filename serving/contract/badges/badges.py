@@ -1,13 +1,13 @@
 """Badges of many profiles in one answer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection
 
 from features.schema.kinds import Kind
 from features.schema.value_class import value_class
-from serving.contract.badges.movers import LEFT_WITHHELD, Left, compared_records, movers_of
+from serving.contract.badges.movers import LEFT_WITHHELD, ComparedRecord, Left, compared_records, movers_of
 from serving.contract.badges.out_of_date import Difference, Fields, differences
 from serving.contract.badges.rules import (
     Action,
@@ -67,29 +67,42 @@ def badges_of(
 ) -> list[SeenBadge]:
     """Return the badges of profiles of one kind, in their order."""
     kind, profile_ids = profiles
-    linked = linked_records(scope.connection, scope.instance_id, kind, profile_ids)
     crm = scope.instance.crm
     offered = actions_of(Badge.NOT_IN_CRM, VENDORS[crm].written, kind)
     without_link = unconnected_badges(scope.connection, kind, profile_ids)
     badges = {badge.profile_id: replace(badge, actions=offered) for badge in without_link}
-    profile_by_key = {link.key: profile_id for profile_id, link in linked.items()}
     movers = movers_of(scope)
-    for key, one in compared_records(scope, profile_by_key, matching, kind).items():
-        profile_id = profile_by_key[key]
+    for bare, one, differing in _linked(scope, profiles, matching):
         is_visible = may_see_content(one.visible_to, user_id)
-        differing = differences(one.crm, one.network, one.employers)
         left = movers.probability(one) if is_visible else LEFT_WITHHELD
-        badges[profile_id] = replace(
-            badges[profile_id],
-            badge=badge_of(kind, RecordState.LINKED, differing),
-            actions=(),
-            record=key,
-            deep_link=_link(scope, key, one.crm),
+        badges[bare.profile_id] = replace(
+            bare,
+            inmail_allowed=badges[bare.profile_id].inmail_allowed,
+            deep_link=bare.record and _link(scope, bare.record, one.crm),
             contact_info=contact_info(kind, crm, one.crm, is_visible=is_visible),
             differences=_shown(differing, is_visible=is_visible),
             left_probability=left if one.network else None,
         )
     return [badges[profile_id] for profile_id in profile_ids]
+
+
+def bare_badges(scope: OpenScope, profiles: tuple[Kind, Sequence[str]], matching: Matchers) -> list[SeenBadge]:
+    """Return the badges of profiles of one kind in their order, with nothing but their records."""
+    linked = {bare.profile_id: bare for bare, _, _ in _linked(scope, profiles, matching)}
+    return [linked.get(profile_id) or SeenBadge(profile_id, Badge.NOT_IN_CRM, None) for profile_id in profiles[1]]
+
+
+def _linked(
+    scope: OpenScope, profiles: tuple[Kind, Sequence[str]], matching: Matchers
+) -> Iterator[tuple[SeenBadge, ComparedRecord, Sequence[Difference]]]:
+    """Yield the bare badges of linked profiles, with what was compared and what differs."""
+    kind, profile_ids = profiles
+    linked = linked_records(scope.connection, scope.instance_id, kind, profile_ids)
+    profile_by_key = {link.key: profile_id for profile_id, link in linked.items()}
+    for key, one in compared_records(scope, profile_by_key, matching, kind).items():
+        differing = differences(one.crm, one.network, one.employers)
+        badge = badge_of(kind, RecordState.LINKED, differing)
+        yield SeenBadge(profile_by_key[key], badge, None, record=key), one, differing
 
 
 def unconnected_badges(connection: Connection, kind: Kind, profile_ids: Sequence[str]) -> list[SeenBadge]:

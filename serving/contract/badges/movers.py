@@ -14,7 +14,7 @@ from serving.contract.records.keys import columns_of_records
 from serving.contract.records.link_answers import LeftWithheld
 from serving.contract.records.link_rows import linked_companies
 from serving.contract.records.matching import Matchers, network_fields
-from serving.contract.records.records import read_payloads
+from serving.contract.records.records import values_of
 from serving.contract.records.visibility import WITHHELD, may_see_content
 from serving.store.contracts import OpenScope
 from serving.store.jobs import DONE
@@ -85,16 +85,16 @@ def compared_records(
     scope: OpenScope, profiles: Mapping[RecordKey, str], matching: Matchers, kind: Kind = Kind.PERSON
 ) -> dict[RecordKey, ComparedRecord]:
     """Return records of a kind beside profiles; the fields of a profile that is gone are empty."""
-    columns = (records.c.account_id, records.c.visible_to, records.c.modified_at)
+    columns = (records.c[name] for name in ("account_id", "visible_to", "modified_at", "deleted_at", "sealed"))
     beside = columns_of_records(scope, profiles, *columns)
-    payloads = read_payloads(scope, profiles.keys())
     shown = matching.profiles(kind, [*profiles.values()]) if kind is Kind.PERSON and profiles else {}
     companies = linked_companies(scope, [row.account_id for row in beside.values()])
     compared = {}
     for key, row in beside.items():
         network = network_fields(shown.get(profiles[key], {}))
         employers = Employers(companies.get(row.account_id), network.get("company_id"))
-        compared[key] = ComparedRecord(payloads.get(key, {}), network, employers, row.modified_at, row.visible_to)
+        crm = values_of(scope, key, scope.data_key, row.sealed) if row.deleted_at is None else {}
+        compared[key] = ComparedRecord(crm, network, employers, row.modified_at, row.visible_to)
     return compared
 
 

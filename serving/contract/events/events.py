@@ -9,7 +9,7 @@ from sqlalchemy import Row, Select, delete, func
 
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
-from serving.contract.badges.badges import SeenBadge, badges_of
+from serving.contract.badges.badges import SeenBadge, bare_badges
 from serving.contract.records.change_context import ChangeContext, LinkChanges
 from serving.contract.records.keys import batched, delete_own, unindexed
 from serving.contract.records.link_rows import read_links
@@ -127,13 +127,14 @@ def publish_link_changes(scope: OpenScope, changed: LinkChanges) -> None:
 
 def publish_badge_changes(scope: OpenScope, changed: LinkChanges) -> None:
     """Publish one event for each profile whose record changed, or whether its badge is out of date (S30)."""
-    touched = read_links(scope, changed.touched).values()
+    known = {change.key: change.after for change in changed.links}
+    touched = [*read_links(scope, {*changed.touched} - known.keys()).values(), *map(known.get, changed.touched)]
     for kind in sorted(Kind):
         links_then = [change.profiles for change in changed.links if change.moved and change.kind is kind]
         moved = {profile_id for profiles in links_then for profile_id in profiles if profile_id}
-        linked = {link.linked_profile or "" for link in touched if link.kind is kind} - {""}
+        linked = {link.linked_profile or "" for link in touched if link and link.kind is kind} - {""}
         for some in batched(sorted(moved | linked), COMPARED_AT_ONCE):
-            badges = badges_of(scope, (kind, some), "", changed.matching)
+            badges = bare_badges(scope, (kind, some), changed.matching)
             told = moved | _remember(scope, badges) if kind is Kind.PERSON else moved
             happened = [_badge_event(kind, badge) for badge in badges if badge.profile_id in told]
             publish(scope, EventType.BADGE_CHANGED, happened, changed.context.now)

@@ -145,13 +145,14 @@ def _staged(scope: OpenScope, batch: Batch, now: datetime) -> StagedBatch:
     named = {row.key for row in batch.changes} | {row.into for row in batch.changes if row.into is not None}
     known = read_stored(scope, {key for key in named if key.object is not CrmObject.USER})
     known |= read_stored_users(scope, {key.id for key in named if key.object is CrmObject.USER})
+    objects = {key.object for key in named}
     stored = StoredState(
         known=known,
         scope=scope,
         key=scope.data_key,
         now=now,
-        stages=read_stages(scope),
-        admins=active_admins(scope.connection, scope.instance_id),
+        stages=read_stages(scope) if CrmObject.OPPORTUNITY in objects else {},
+        admins=active_admins(scope.connection, scope.instance_id) if CrmObject.USER in objects else frozenset(),
         is_authoritative=batch.is_authoritative,
     )
     stored = replace(stored, aliases=read_aliases(scope, named | _references(batch, stored)))

@@ -4,7 +4,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from sqlalchemy import Table, bindparam, delete
@@ -218,13 +218,14 @@ def replace_independent(
     after: Passes,
 ) -> None:
     """Replace the independent passes of records; a record that is not in `after` has none from now on."""
-    _delete_pairs(scope, before)
+    former, claimed = _claims(scope.instance_id, before), _claims(scope.instance_id, after)
+    if ended := [row for pair, row in former.items() if claimed.get(pair) != row]:
+        scope.execute(_DELETE, ended)
     if gone := before.keys() - after.keys():
         delete_own(scope, independent_passes, of_records(independent_passes, gone))
     write_independent(scope, after)
-    rows = [row for key, independent in after.items() for row in _pair_rows(scope.instance_id, key, independent)]
-    rows.sort(key=lambda row: (row["profile_id"], row["record_id"]))
-    insert_rows(scope.connection, candidates, rows)
+    new = [row for pair, row in claimed.items() if former.get(pair) != row]
+    insert_rows(scope.connection, candidates, sorted(new, key=itemgetter("profile_id", "record_id")))
 
 
 def write_independent(
@@ -247,34 +248,13 @@ def write_independent(
     upsert(scope.connection, table, rows)
 
 
-def _delete_pairs(scope: OpenScope, before: Passes) -> None:
-    gone = [
-        {
-            "instance": scope.instance_id,
-            "of": key.object.value,
-            "by": key.id,
-            "what": profile,
-            "kind_of": KIND_OF[key.object].value,
-        }
-        for key, independent in before.items()
-        for profile in sorted(independent.profiles)
-    ]
-    if gone:
-        scope.execute(_DELETE, gone)
+_DELETE = delete(candidates).where(*(column == bindparam(column.name) for column in candidates.primary_key))
 
 
-_DELETE = delete(candidates).filter_by(
-    instance_id=bindparam("instance"),
-    kind=bindparam("kind_of"),
-    profile_id=bindparam("what"),
-    object=bindparam("of"),
-    record_id=bindparam("by"),
-)
-
-
-def _pair_rows(instance_id: str, key: RecordKey, independent: IndependentPass) -> Iterable[dict[str, Any]]:
-    for candidate in claimed_candidates(independent.outcome):
-        yield {
+def _claims(instance_id: str, passes: Passes) -> dict[tuple[RecordKey, str], dict[str, Any]]:
+    """Return the rows of all claims, by record and profile."""
+    return {
+        (key, candidate.claimed): {
             "instance_id": instance_id,
             "kind": KIND_OF[key.object].value,
             "profile_id": candidate.claimed,
@@ -282,3 +262,6 @@ def _pair_rows(instance_id: str, key: RecordKey, independent: IndependentPass) -
             "probability": candidate.probability,
             "match_weight": candidate.match_weight,
         }
+        for key, independent in passes.items()
+        for candidate in claimed_candidates(independent.outcome)
+    }

@@ -24,6 +24,8 @@ from serving.store.tables.links import record_judgements, statements
 from serving.vocabulary.links import LinkChange, LinkRow, RecordKey, Statement
 from serving.vocabulary.terms import KIND_OF, CrmObject, InstanceName, MadeBy, StatementSource
 
+Links = Mapping[RecordKey, LinkRow]
+
 
 class RecordUnknown(OnematchError):
     """The instance has no such live record."""
@@ -81,17 +83,19 @@ def author_of(scope: OpenScope, user_id: str) -> Author:
     return Author(key.identity_hash(f"user {user_id}"), is_label=scope.instance.name is InstanceName.PRODUCTION)
 
 
-def state(work: Relinking, stated: Sequence[Statement]) -> list[LinkChange]:
+def state(work: Relinking, stated: Sequence[Statement], read: Links | None = None) -> list[LinkChange]:
     """Append statements and relink their records; the numbers of statements follow their order.
 
-    A statement on a merged record counts for the surviving one.
+    A statement on a merged record, which has no link, counts for the surviving one. `read`: links that are at hand.
     """
     if not stated:
         return []
-    aliases = read_aliases(work.scope, {statement.key for statement in stated})
+    links = dict(read or {})
+    links |= read_links(work.scope, {statement.key for statement in stated} - links.keys())
+    aliases = read_aliases(work.scope, {statement.key for statement in stated} - links.keys())
+    links |= read_links(work.scope, set(aliases.values()))
     stated = [replace(statement, key=aliases.get(statement.key, statement.key)) for statement in stated]
     keys = {statement.key for statement in stated}
-    links = read_links(work.scope, keys)
     for statement in stated:  # one by one: their numbers must follow their order
         row = _row(work.scope.instance_id, statement, links.get(statement.key))
         work.scope.execute(statements.insert().values(**row))
@@ -108,8 +112,8 @@ def rematch(
     """
     reason = because and because.value
     chosen = author.states(work, StatementSource.REMATCH, Verdict.MATCH, key, profile_id)
-    _require(work, chosen)
-    link = link_of(work.scope, key)
+    live = _require(work, chosen)
+    link = live[key]
     if _is_stated(link, profile_id):
         return []
     stated = _former_rejected(work, key, link, profile_id, author)
@@ -119,7 +123,7 @@ def rematch(
         if former is not None and former.key != key:
             wrong = author.states(work, chosen.source, Verdict.NOT_MATCH, former.key, profile_id)
             stated = [replace(wrong, because=reason), *stated]
-    return state(work, [*stated, replace(chosen, because=reason)])
+    return state(work, [*stated, replace(chosen, because=reason)], live)
 
 
 def reject(work: Relinking, key: RecordKey, author: Author) -> list[LinkChange]:
@@ -152,12 +156,11 @@ def created(work: Relinking, key: RecordKey, profile_id: str, author: Author) ->
     return state(work, [author.states(work, StatementSource.CREATE_RECORD, Verdict.MATCH, key, profile_id)])
 
 
-def refusals_of(work: Relinking, stated: Sequence[Statement]) -> dict[int, OnematchError]:
+def refusals_of(work: Relinking, stated: Sequence[Statement], live: Links) -> dict[int, OnematchError]:
     """Return why statements cannot be made, by their position: each needs a live record, most need a profile.
 
-    A profile that closed can still be rejected.
+    A profile that closed can still be rejected. `live`: the links of all that are named.
     """
-    live = read_links(work.scope, {statement.key for statement in stated})
     matches = [statement for statement in stated if statement.verdict is Verdict.MATCH]
     unknown = {
         kind: unknown_profiles(
@@ -181,30 +184,32 @@ def refusals_of(work: Relinking, stated: Sequence[Statement]) -> dict[int, Onema
     return refusals
 
 
-def _require(work: Relinking, statement: Statement) -> None:
-    for refusal in refusals_of(work, [statement]).values():
+def _require(work: Relinking, statement: Statement) -> Links:
+    """Return the link of a statement's record; raise why it cannot be made."""
+    live = read_links(work.scope, [statement.key])
+    for refusal in refusals_of(work, [statement], live).values():
         raise refusal
+    return live
 
 
 def _state_one(work: Relinking, statement: Statement) -> list[LinkChange]:
-    _require(work, statement)
-    return state(work, [statement])
+    return state(work, [statement], _require(work, statement))
 
 
 def _no_record(key: RecordKey) -> str:
     return wording("got {key_name}, which this instance does not hold", key_name=key.name)
 
 
-def _is_stated(link: LinkRow | None, profile_id: str) -> bool:
+def _is_stated(link: LinkRow, profile_id: str) -> bool:
     """Whether a record is linked to a profile because a user stated it: stating it again changes nothing."""
-    return link is not None and link.linked_profile == profile_id and link.made_by is MadeBy.USER
+    return link.linked_profile == profile_id and link.made_by is MadeBy.USER
 
 
 def _former_rejected(
-    work: Relinking, key: RecordKey, link: LinkRow | None, profile_id: str, author: Author
+    work: Relinking, key: RecordKey, link: LinkRow, profile_id: str, author: Author
 ) -> list[Statement]:
     """Return the rejection of the profile that a record is linked to, none if that is the chosen one."""
-    former = link.linked_profile if link is not None else None
+    former = link.linked_profile
     if former is None or former == profile_id:
         return []
     return [author.states(work, StatementSource.REMATCH, Verdict.NOT_MATCH, key, former)]

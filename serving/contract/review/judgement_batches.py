@@ -102,11 +102,12 @@ def judge_batch(work: Relinking, stated: Sequence[Statement], batch_id: str) -> 
     """
     merged = read_aliases(work.scope, {row.key for row in stated})
     stated = [replace(row, key=merged.get(row.key, row.key)) for row in stated]
-    refusals = refusals_of(work, stated)
+    live = read_links(work.scope, {row.key for row in stated})
+    refusals = refusals_of(work, stated, live)
     valid = [row for number, row in enumerate(stated) if number not in refusals]
     newest = work.scope.execute(select(func.max(statements.c.seq))).scalar() or 0
     is_new = _find(work.scope, batch_id) is None
-    changes = state(work, valid) if is_new else []
+    changes = state(work, valid, live) if is_new else []
     if valid and is_new:
         _keep(work, batch_id, valid[0].user_pseudonym, newest)
     links = read_links(work.scope, {row.key for row in valid})
