@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
+from itertools import accumulate
 from typing import Any
 
 from sqlalchemy import and_, case, func, or_
@@ -122,6 +123,12 @@ def _links_from(scope: OpenScope, matcher: Matcher, thresholds: Sequence[float])
         links.c.state == RecordState.REVIEW.value, links.c.probability < in_force, links.c.margin >= policy.margin
     )
     is_linkable = or_(links.c.state == RecordState.LINKED.value, awaits)
-    counts = [func.count(case((and_(is_linkable, links.c.probability >= threshold), 1))) for threshold in thresholds]
-    query = scope.own(*counts).filter_by(kind=matcher.kind.value, made_by=MadeBy.MODEL.value)
-    return [int(count) for count in scope.execute(query).one()] if thresholds else []
+    descending = sorted({*thresholds}, reverse=True)
+    if not descending:
+        return []
+    reached = case(*((links.c.probability >= threshold, place) for place, threshold in enumerate(descending)))
+    query = scope.own(reached.label("reached"), func.count()).filter_by(kind=matcher.kind.value, made_by=MadeBy.MODEL)
+    found = {row[0]: row[1] for row in scope.execute(query.where(is_linkable).group_by("reached"))}
+    counts = accumulate(found.get(place, 0) for place in range(len(descending)))
+    linked = dict(zip(descending, counts, strict=True))
+    return [linked[threshold] for threshold in thresholds]
