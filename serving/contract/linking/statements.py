@@ -21,6 +21,7 @@ from serving.contract.records.network_rows import NO_PROFILE, ProfileUnknown, To
 from serving.contract.records.records import read_aliases
 from serving.store.contracts import OpenScope
 from serving.store.tables.links import record_judgements, statements
+from serving.store.upserts import insert_rows
 from serving.vocabulary.links import LinkChange, LinkRow, RecordKey, Statement
 from serving.vocabulary.terms import KIND_OF, CrmObject, InstanceName, MadeBy, StatementSource
 
@@ -96,9 +97,8 @@ def state(work: Relinking, stated: Sequence[Statement], read: Links | None = Non
     links |= read_links(work.scope, set(aliases.values()))
     stated = [replace(statement, key=aliases.get(statement.key, statement.key)) for statement in stated]
     keys = {statement.key for statement in stated}
-    for statement in stated:  # one by one: their numbers must follow their order
-        row = _row(work.scope.instance_id, statement, links.get(statement.key))
-        work.scope.execute(statements.insert().values(**row))
+    rows = [_row(work.scope.instance_id, statement, links.get(statement.key)) for statement in stated]
+    insert_rows(work.scope.connection, statements, rows)
     return relink(work, keys)
 
 

@@ -98,4 +98,4 @@ def test_a_rematch_holds_its_instance_for_few_statements_and_no_delete_of_nothin
     deleted = {statement.split()[2]: rows for statement, rows in held if statement.startswith("DELETE")}
     assert answer.json()["link"]["profile_id"] == "M2"
     assert deleted == {"candidates": 1, "links": 2}
-    assert len(held) <= 31
+    assert len(held) <= 30
