@@ -165,8 +165,8 @@ def main() -> None:
     """Run the command line in the language of `ONEMATCH_LANGUAGE`."""
     collect_rarely()
     try:
-        speak(os.environ.get("ONEMATCH_LANGUAGE") or ENGLISH)
+        speak(code := os.environ.get("ONEMATCH_LANGUAGE") or ENGLISH)
     except LanguageWrong as error:
-        print_mistake(str(error))
+        print_mistake(wording("ONEMATCH_LANGUAGE: got {code!r}, expected {error}", code=code, error=error))
         raise SystemExit(COULD_NOT_RUN) from error
     app()

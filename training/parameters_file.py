@@ -17,7 +17,7 @@ from features.comparisons.sql_operand import UnknownFragment
 from features.own_fields.optional import OPTIONAL
 from features.pairs.columns import columns_of
 from features.ranking.feature_list import features_of
-from features.schema.errors import OnematchError
+from features.schema.errors import OnematchError, expected_of
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
 from features.schema.texts import wording
@@ -114,7 +114,7 @@ def _mistakes(error: ValidationError, kind: Kind) -> Iterator[str]:
     names = {name for dotted in defaults_of(kind).flat for name in dotted.split(".")}
     for mistake in error.errors():
         *_, key = path = [*map(str, mistake["loc"])]
-        says = f"got {as_text(mistake['input'])}, {mistake['msg'][0].lower()}{mistake['msg'][1:]}"
+        says = wording("got {got}, expected {expected}", got=as_text(mistake["input"]), expected=expected_of(mistake))
         is_unknown = mistake["type"] == "extra_forbidden"
         yield f"{'.'.join(path)}: {_unknown(key, names | {*LevelText.model_fields}) if is_unknown else says}"
 

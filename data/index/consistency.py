@@ -15,7 +15,7 @@ from data.index.postings import BIG
 from data.index.vocabulary import TEXTS
 from data.index.words import WORD_FIELD
 from features.schema.schema import field_positions
-from features.schema.texts import wording
+from features.schema.texts import either, wording
 
 AT_ONCE = 1 << 16
 """Rows or buckets whose arrays are checked together, so that the check needs little memory."""
@@ -62,7 +62,7 @@ class _ArrayCheck:
         self._demand(
             array.dtype.name in types,
             name,
-            wording("holds {dtype}, {types} was expected", dtype=array.dtype, types=" or ".join(types)),
+            wording("holds {dtype}, {types} was expected", dtype=array.dtype, types=either(types)),
         )
         return array
 

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from data.tables.renames import NO_RENAMES, Renames
 from data.tables.text_table import DIGITS, TextTable, UnusableTable, read_text_table, write_csv, write_table
-from features.schema.texts import wording
+from features.schema.texts import either, together, wording
 from features.schema.value_class import value_class
 
 CLUSTER_COLUMNS = ("cluster_id", "cluster")
@@ -146,7 +146,7 @@ def read_cluster_labels(path: Path, split: str | None = None, renames: Renames =
         pair, verdict = _pair(table, row)
         if stated.setdefault(pair, verdict) is not verdict:
             raise UnusableClusters(
-                "{path} row {row}: {pair} match and do not match", path=path, row=row + 1, pair=" and ".join(pair)
+                "{path} row {row}: {pair} match and do not match", path=path, row=row + 1, pair=together(pair)
             )
     by_verdict = {
         verdict: sorted(pair for pair, stated_verdict in stated.items() if stated_verdict is verdict)
@@ -172,7 +172,7 @@ def _pair(table: TextTable, row: int) -> tuple[tuple[str, str], PairVerdict]:
             "{where}: got the verdict {verdict!r}, expected {pair_verdict}",
             where=where,
             verdict=verdict,
-            pair_verdict=" or ".join(PairVerdict),
+            pair_verdict=either(PairVerdict),
         )
     return (min(first_id, second_id), max(first_id, second_id)), PairVerdict(verdict)
 
@@ -181,7 +181,7 @@ def _cluster_column(table: TextTable) -> str:
     cluster_columns = [name for name in CLUSTER_COLUMNS if name in table.columns]
     if not cluster_columns or "id" not in table.columns:
         got = ", ".join(table.columns) or "no column"
-        expected = wording("id and {cluster_columns}, or id_a and id_b", cluster_columns=" or ".join(CLUSTER_COLUMNS))
+        expected = wording("id and {cluster_columns}, or id_a and id_b", cluster_columns=either(CLUSTER_COLUMNS))
         raise UnusableClusters(
             "{table_path}: got the columns {got}; expected {expected} (--map theirs=ours)",
             table_path=table.path,

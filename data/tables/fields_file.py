@@ -11,7 +11,7 @@ from features.own_fields.registry import TYPES, DeclarationWrong, schema_for
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.own_field import Declaration
-from features.schema.texts import wording
+from features.schema.texts import either, wording
 
 START = "[[field]]"
 STATED = ("name", "kind", "type", "records", "profiles")
@@ -90,7 +90,7 @@ def _declaration(number: int, entry: object) -> Declaration:
         if not isinstance(entry.get(key), str):
             expected = {
                 "name": "a name",
-                "kind": " or ".join(Kind),
+                "kind": either(Kind),
                 "type": wording("one of {types}", types=", ".join(TYPES)),
             }[key]
             got = "nothing" if key not in entry else repr(entry[key])
@@ -101,7 +101,7 @@ def _declaration(number: int, entry: object) -> Declaration:
         raise DeclarationWrong(
             number,
             "kind",
-            wording("kind: got {kind!r}, expected {kinds}", kind=entry["kind"], kinds=" or ".join(Kind)),
+            wording("kind: got {kind!r}, expected {kinds}", kind=entry["kind"], kinds=either(Kind)),
         )
     options = {key: value for key, value in entry.items() if key not in STATED}
     for key, value in options.items():

@@ -13,6 +13,7 @@ from data.tables.own_columns import UnusableColumns
 from data.tables.renames import OPT_OUT_COLUMN, FileRenames, Renames
 from features.own_fields.optional import OPTIONAL_COLUMNS
 from features.schema.kinds import COLUMNS, Kind
+from features.schema.texts import either
 from features.schema.value_class import value_class
 
 
@@ -104,7 +105,7 @@ def _check_pairs(
     present = {name for columns, _ in headers.values() for name in columns}
     for theirs, ours in pairs.items():
         if not any(ours in file.columns for file in files):
-            rows_are = " or ".join(dict.fromkeys(file.rows_are for file in files))
+            rows_are = either(dict.fromkeys(file.rows_are for file in files))
             raise UnusableColumns(
                 "cannot rename {theirs!r} to {ours!r}: that is no column of {rows_are}",
                 theirs=theirs,

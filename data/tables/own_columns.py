@@ -12,6 +12,7 @@ from features.own_fields.optional import OPTIONAL_COLUMNS, is_optional
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
+from features.schema.texts import together
 from features.schema.value_class import value_class
 
 
@@ -54,7 +55,7 @@ def own_columns(schema: Schema, source: OwnSource) -> dict[str, tuple[str, ...]]
         if not present and (source.may_lack or optional):
             continue
         if not present:
-            declared = " and ".join(map(repr, columns))
+            declared = together(map(repr, columns))
             raise UnusableColumns(
                 "{source_path}: no column {declared} of the own field {declaration_name!r}, found {header}",
                 source_path=source.path,

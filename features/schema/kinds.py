@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from features.schema.errors import OnematchError
+from features.schema.texts import either
 from features.schema.value_class import value_class
 
 
@@ -20,7 +21,7 @@ class Kind(StrEnum):
 def kind_named(name: Kind | str) -> Kind:
     """Return the kind of a name. Raises KindUnknown."""
     if name not in list(Kind):
-        raise KindUnknown("kind: got {name!r}, expected {kind}", name=name, kind=" or ".join(Kind))
+        raise KindUnknown("kind: got {name!r}, expected {kind}", name=name, kind=either(Kind))
     return Kind(name)
 
 

@@ -5,7 +5,8 @@ German would be `languages/de.json` beside this module: an object of English tem
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -27,7 +28,9 @@ class Language:
 
 
 def _bracketed(template: str) -> str:
-    return template if not template or template.startswith("⟦") else f"⟦{template}⟧"
+    """Put what stands between places in brackets: a value is no text of this template, and may be one of its own."""
+    parts = [template] if "⟦" in template else re.split(r"((?<!\{)\{[^{}]+\}(?!\}))", template)
+    return "".join(part if n % 2 or "⟦" in part or not part.strip() else f"⟦{part}⟧" for n, part in enumerate(parts))
 
 
 _BUILT_IN = {ENGLISH: Language(ENGLISH, str), PSEUDO: Language(PSEUDO, _bracketed)}
@@ -39,6 +42,21 @@ def wording(template: str, /, **values: object) -> str:
     """Return a text in the present language; without values the template may hold braces."""
     said = _present().template_of(template)
     return said.format_map(values) if values else said
+
+
+def either(choices: Iterable[object]) -> str:
+    """Return choices of which one holds as a list."""
+    return _listed("{others} or {last}", choices)
+
+
+def together(parts: Iterable[object]) -> str:
+    """Return parts that hold together as a list."""
+    return _listed("{others} and {last}", parts)
+
+
+def _listed(template: str, parts: Iterable[object]) -> str:
+    *others, last = map(str, parts)
+    return wording(template, others=", ".join(others), last=last) if others else last
 
 
 def present_language() -> str:
@@ -83,7 +101,7 @@ def places(template: str) -> set[str]:
 def _read(path: Path) -> Language:
     known = sorted({*_BUILT_IN, *(one.stem for one in path.parent.glob("*.json"))})
     if path.stem not in known:
-        raise LanguageWrong(f"ONEMATCH_LANGUAGE: got {path.stem!r}, expected one of {', '.join(known)}")
+        raise LanguageWrong(either(known))
     templates: Mapping[str, str] = json.loads(path.read_text(encoding="utf-8"))
     for english, said in templates.items():
         if places(english) != places(said):

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
+from features.schema.texts import either
 from serving.access.audit import AuditEntry
 from serving.access.bearer import TokenWrong
 from serving.access.callers import ActingUserWrong, Caller, ContractEnded, ScopeWrong, TierTooLow
@@ -148,9 +149,7 @@ def _contract(connection: Connection, entry: RequestAdmission, required: RouteRe
 
 def _require_scope(caller: Caller, required: RouteRequirements) -> None:
     if not caller.scopes & required.scopes:
-        raise ScopeWrong(
-            "got a token without the scope, expected {scopes}", scopes=" or ".join(sorted(required.scopes))
-        )
+        raise ScopeWrong("got a token without the scope, expected {scopes}", scopes=either(sorted(required.scopes)))
 
 
 def _require_service(contract: Contract) -> None:

@@ -1,19 +1,16 @@
 """The table from errors to problems, and the handlers by which a FastAPI application answers them."""
 
-import re
 from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
-from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from pydantic_core import PydanticKnownError
 from sqlalchemy.exc import DataError, SQLAlchemyError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
-from features.schema.errors import OnematchError, type_word
+from features.schema.errors import OnematchError, expected_of, type_word
 from features.schema.texts import wording
 from serving.access.bearer import TokenElsewhere, TokenWrong
 from serving.access.callers import ActingUserWrong, ContractEnded, ScopeWrong, TierTooLow
@@ -75,8 +72,6 @@ _BROKEN = ProblemKind(500, "internal", "The service failed; its log says where")
 NOT_READY = ProblemKind(503, "not-ready", "The service is not ready", {"Retry-After": "1"})
 OTHERS = (STORE_AWAY, NOT_READY, _BROKEN, TIMED_OUT, ProblemKind(405, "method-not-allowed", "Method Not Allowed"))
 """The problems that no error of the table stands for."""
-_MEMBER = re.compile(r"<\w+\.\w+: ('[^']*')>")
-"""A value of a vocabulary, as Python names it: `<CrmObject.LEAD: 'lead'>`."""
 
 
 def answer_with_problems(app: FastAPI, more: Mapping[type[Exception], ProblemKind] | None = None) -> None:
@@ -106,22 +101,10 @@ async def _answer_invalid(_: Request, error: Exception) -> Response:
     """Answer where a request is wrong, without its values."""
     details = error.errors() if isinstance(error, RequestValidationError) else []
     errors = [
-        wrong(_pointer(entry["loc"]), type_word(entry.get("input")), expected_of(entry)) for entry in details[:20]
+        wrong(_pointer(one["loc"]), type_word(None if one["type"] == "missing" else one["input"]), expected_of(one))
+        for one in details
     ]
-    first = errors[0] if errors else wrong("/", wording("a request"), wording("a valid one"))
-    detail = wording("{pointer}: got {got}, expected: {expected}", **first)
-    return problem_response(TABLE[FieldsWrong], detail, {"errors": errors})
-
-
-def expected_of(entry: Mapping[str, Any]) -> str:
-    """Return what pydantic expects of a value, by its own template; a validator of ours says it as an error."""
-    values: dict[str, Any] = entry.get("ctx", {})
-    if isinstance(values.get("error"), Exception):
-        return wording(str(values["error"]))
-    template = PydanticKnownError(entry["type"], values).message_template
-    values = {name: f"{value:g}" if isinstance(value, float) else value for name, value in values.items()}
-    is_one = 1 in (values.get("min_length"), values.get("max_length"))
-    return _MEMBER.sub(r"\1", wording(template, expected_plural="" if is_one else "s", **values))
+    return refuse(TABLE[FieldsWrong], FieldsWrong(errors))
 
 
 def _pointer(loc: tuple[int | str, ...]) -> str:
@@ -137,11 +120,9 @@ async def _answer_http(request: Request, error: Exception) -> Response:
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
     phrase = HTTPStatus(status).phrase
     kind = ProblemKind(status, phrase.lower().replace(" ", "-"), phrase, headers)
-    expected = f", expected {headers['allow']}" if "allow" in headers else ""
+    expected = wording(", expected {allow}", allow=headers["allow"]) if "allow" in headers else ""
     path = request.url.path[:100].encode("utf-8", "replace").decode()
-    return problem_response(
-        kind, wording("got {method} {path}{expected}", method=request.method[:20], path=path, expected=expected)
-    )
+    return problem_response(kind, wording("got {method} {path}", method=request.method[:20], path=path) + expected)
 
 
 async def _answer_nobody(_: Request, _error: Exception) -> Response:

@@ -11,7 +11,7 @@ from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.own_field import Declaration
 from features.schema.schema import BUILT_IN, Schema
-from features.schema.texts import wording
+from features.schema.texts import together, wording
 from serving.matching.bundle import schema_of_bundle
 
 Declarations = tuple[Declaration, ...] | None
@@ -84,7 +84,7 @@ def agreed_schema(
         for who, schema in schemas.items()
         if schema.kind is not kind
     ]:
-        raise OfOtherKind("got {foreign}; expected kind {kind} throughout", foreign=" and ".join(foreign), kind=kind)
+        raise OfOtherKind("got {foreign}; expected kind {kind} throughout", foreign=together(foreign), kind=kind)
     if schemas:
         require_same_fields(schemas)
     chosen = next(iter(schemas.values()), BUILT_IN[kind]).declarations

@@ -8,9 +8,9 @@ from typing import Annotated
 from pydantic import Field, Json, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from features.schema.errors import OnematchError
+from features.schema.errors import OnematchError, expected_of
 from features.schema.kinds import Kind
-from features.schema.texts import ENGLISH, language, wording
+from features.schema.texts import ENGLISH, language
 from serving.runtime.home import Home, Pointer, read_pointer
 from serving.runtime.packed_models import packed_bundles
 
@@ -90,7 +90,7 @@ class Settings(BaseSettings):
     @classmethod
     def _can_be_traced(cls, value: str | None) -> str | None:
         if value is not None and find_spec("opentelemetry.instrumentation.sqlalchemy") is None:
-            raise ValueError("expected the extra traces: pip install 'onematch[traces]'")
+            raise ValueError("the extra traces: pip install 'onematch[traces]'")
         return value
 
     @field_validator("metrics_address", "work_address")
@@ -165,7 +165,7 @@ def split_address(text: str) -> tuple[str, int]:
     host, _, port = text.rpartition(":")
     name = host.removeprefix("[").removesuffix("]")
     if not name or (":" in name) != host.startswith("[") or not port.isdecimal() or not 0 < int(port) < 1 << 16:
-        raise ValueError("expected HOST:PORT, such as 127.0.0.1:9100 or [::1]:9100")
+        raise ValueError("HOST:PORT, such as 127.0.0.1:9100 or [::1]:9100")
     return name, int(port)
 
 
@@ -175,11 +175,9 @@ def load_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         first = error.errors()[0]
-        name = str(first["loc"][0]).upper().removeprefix("ONEMATCH_")
-        message = wording(
-            "ONEMATCH_{name}: got {input!r}, {why}",
-            name=name,
+        raise SettingsWrong(
+            "ONEMATCH_{name}: got {input!r}, expected {expected}",
+            name=str(first["loc"][0]).upper().removeprefix("ONEMATCH_"),
             input=first["input"],
-            why=first["msg"][0].lower() + first["msg"][1:],
-        )
-        raise SettingsWrong(message) from error
+            expected=expected_of(first),
+        ) from error

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from features.normalise.text import read_sentences
-from features.schema.errors import OnematchError
+from features.schema.errors import OnematchError, expected_of
 from features.schema.kinds import Kind
 from features.schema.texts import wording
 from features.schema.value_class import value_class
@@ -91,11 +91,11 @@ def read_turns(home: Home, kind: Kind) -> list[Turn]:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
         raise TurnsUnreadable(
-            "{file}: {where}: {msg}; expected turns as `onematch retrain` writes them: move the "
-            "file away to begin anew",
+            "{file}: {where}: expected {expected}, as `onematch retrain` writes turns: move the file away "
+            "to begin anew",
             file=file,
             where=where,
-            msg=first["msg"].lower(),
+            expected=expected_of(first),
         ) from error
     except ValueError as error:
         raise TurnsUnreadable(

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 from sqlalchemy import Connection, Function, delete, func, select, update
 
-from features.schema.errors import OnematchError
+from features.schema.errors import OnematchError, expected_of
 from features.schema.value_class import value_class
 from serving.store.contracts import ADVANCED_PLUS, NotHere, OpenScope
 from serving.store.tables.contracts import contracts, instances, seats, users
@@ -127,7 +127,9 @@ def _changed(before: ContractSettings, changes: Mapping[str, Any]) -> ContractSe
         return ContractSettings.model_validate(before.model_dump(mode="json") | dict(changes))
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        raise SwitchesWrong("/{loc}: {msg}", loc="/".join(map(str, first["loc"])), msg=first["msg"]) from None
+        raise SwitchesWrong(
+            "/{loc}: {expected}", loc="/".join(map(str, first["loc"])), expected=expected_of(first)
+        ) from None
 
 
 class NoSeatToGive(OnematchError):

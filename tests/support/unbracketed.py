@@ -14,16 +14,15 @@ _VALUES = frozenset({"bdi", "code", "kbd", "pre", "script", "style", "textarea",
 _READ_OUT = ("title", "aria-label", "placeholder", "alt")
 
 
-def outside(written: str, values: Collection[str] = ()) -> list[str]:
-    """Return the runs of three and more words that stand outside of all brackets and are no values."""
+def outside(written: str, codes: Collection[str] = ()) -> list[str]:
+    """Return the runs of three and more words that stand outside of all brackets and are no list of codes."""
     before = ""
     while before != written:
         before, written = written, _BRACKETED.sub("\n", written)
     written = _OPEN.sub("", written)
-    for value in values:
-        written = written.replace(value, "\n")
-    lines = (_CODE.sub("|", line) for line in written.splitlines())
-    return [found[0] for line in lines for found in _WORDS.finditer(" ".join(line.split()))]
+    lines = (" ".join(_CODE.sub("|", line).split()) for line in written.splitlines())
+    runs = [found[0].strip(" ,") for line in lines for found in _WORDS.finditer(line)]
+    return [run for run in runs if not {*run.split(", ")} <= {*codes}]
 
 
 class _Shown(HTMLParser):

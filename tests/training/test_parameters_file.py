@@ -42,7 +42,7 @@ SOUNDS_ALIKE = [{"sql": "soundex(last_l) = soundex(last_r)", "label": "sounds al
     ("given", "says"),
     [
         ({"trees": {"num_leafs": 31}}, "trees.num_leafs: got the unknown name 'num_leafs', expected num_leaves"),
-        ({"trees": {"num_leaves": 1}}, "trees.num_leaves: got 1, input should be greater than or equal to 2"),
+        ({"trees": {"num_leaves": 1}}, "trees.num_leaves: got 1, expected at least 2"),
         ({"trees": {"features_left_out": ["fist"]}}, "trees.features_left_out: got the unknown name 'fist', expected"),
         ({"comparisons": {"lst": []}}, "comparisons: got the unknown name 'lst', expected last"),
         ({"comparisons": {"last": SOUNDS_ALIKE}}, "comparison 'last', level 'sounds alike': in `soundex"),

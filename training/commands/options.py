@@ -20,7 +20,7 @@ from data.tables.renames import FileRenames
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
-from features.schema.texts import wording
+from features.schema.texts import either, together, wording
 from features.schema.value_class import value_class
 from serving.matching.bundle import bundle_folder, kind_of_bundle
 from serving.matching.fields_agree import Declarations, agreed_schema
@@ -302,7 +302,7 @@ def read_ending(path: Path, endings: tuple[str, ...]) -> Path:
         raise OptionsWrong(
             "--out: got {path}, expected a name that ends in {endings}",
             path=path,
-            endings=" or ".join(endings),
+            endings=either(endings),
         )
     return path
 
@@ -334,5 +334,5 @@ def require_kind(kind: Kind, bundle: Path | None, index: Path | None) -> None:
     if index is not None:
         kinds[f"index {index}"] = Kind(read_manifest(index).kind)
     if any(stated is not kind for stated in kinds.values()):
-        got = " and ".join(f"the {stated} {what}" for what, stated in kinds.items())
+        got = together(wording("the {stated} {what}", stated=stated, what=what) for what, stated in kinds.items())
         raise KindDisagrees("--kind {kind}: got {got}, expected {kind} throughout", kind=kind, got=got)

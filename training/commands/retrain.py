@@ -6,7 +6,7 @@ from typing import Annotated
 
 from features.schema.errors import Refused
 from features.schema.kinds import Kind
-from features.schema.texts import wording
+from features.schema.texts import together, wording
 from serving.runtime.home import Home
 from serving.runtime.process import now_in_utc
 from serving.runtime.settings import load_settings
@@ -75,7 +75,7 @@ def _print_plan(home: Home, kind: Kind, as_json: bool) -> None:
             "{kind}: the champion {version} would be trained again on {learns_from}",
             kind=kind,
             version=gathered.champion.version,
-            learns_from=" and ".join(learns_from),
+            learns_from=together(learns_from),
         ),
         *([wording("without its files: {missing}", missing=files.missing)] if files.missing else []),
         *(

@@ -46,7 +46,7 @@ class ActivitySent(BaseModel, extra="forbid"):
     @model_validator(mode="after")
     def _has_an_owner_only_as_a_view(self) -> Self:
         if self.link_owner is not None and self.kind is not ActivityKind.SMART_LINK_VIEW:
-            raise ValueError("link_owner belongs to a smart_link_view")
+            raise ValueError("link_owner with a smart_link_view alone")
         return self
 
     def read(self, acting_user: str) -> NewActivity:

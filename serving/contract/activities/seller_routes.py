@@ -102,7 +102,7 @@ class GrantSent(BaseModel, extra="forbid"):
     @classmethod
     def _fits_a_header(cls, token: SecretStr | None) -> SecretStr | None:
         if token is not None and TOKEN.fullmatch(token.get_secret_value()) is None:
-            raise ValueError("a token is printable ASCII without spaces")
+            raise ValueError("printable ASCII without spaces")
         return token
 
     @model_validator(mode="after")

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Row, Select, exists, func, or_, select, update
 
 from features.schema.errors import OnematchError
+from features.schema.texts import either
 from features.schema.value_class import value_class
 from serving.contract.events.events import EventType, publish
 from serving.contract.imports.apply import Batch, apply
@@ -356,6 +357,6 @@ def _in_state(scope: OpenScope, import_id: str, expected: tuple[ImportState, ...
     opened = load_import(scope, import_id)
     if opened.state not in expected:
         raise ImportStateForbids(
-            "got an import that is {state}, expected {expected}", state=opened.state, expected=" or ".join(expected)
+            "got an import that is {state}, expected {expected}", state=opened.state, expected=either(expected)
         )
     return opened

@@ -8,7 +8,7 @@ from fastapi import Response
 from pydantic import AfterValidator, AwareDatetime, BaseModel, Field, SecretStr, model_validator
 
 from features.schema.errors import OnematchError
-from features.schema.texts import wording
+from features.schema.texts import together, wording
 from serving.access.bearer import is_loopback
 from serving.contract.leaving.disconnect import disconnect
 from serving.contract.records.calls import Call, ContractAdminCall, EndedAdminCall, ShownValue, example, routes
@@ -76,7 +76,7 @@ class Connect(BaseModel, extra="forbid"):
         expected = {"api", VENDORS[self.crm].address.key}
         if set(self.urls) - {_TOKEN_URL} != expected:
             raise ValueError(
-                wording("urls with {expected} for {crm}", expected=" and ".join(sorted(expected)), crm=self.crm)
+                wording("urls with {expected} for {crm}", expected=together(sorted(expected)), crm=self.crm)
             )
         return self
 

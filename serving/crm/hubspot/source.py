@@ -8,7 +8,7 @@ are read by ascending id.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from features.schema.texts import wording
+from features.schema.texts import either, wording
 from serving.crm.calling import CallRefused
 from serving.crm.hubspot.bodies import search
 from serving.crm.hubspot.names import NAMES, PRIMARY
@@ -98,7 +98,7 @@ def lacking_of(body: Body, expected: str) -> str:
     """Return the scopes that a refusal names, else the expected one."""
     contexts = [value for error in _errors_in(body) for value in _in(error, "context").values()]
     named = sorted({str(scope) for value in contexts for scope in (value if isinstance(value, list) else [value])})
-    return wording("the scope {named}", named=" or ".join(named) if named else expected)
+    return wording("the scope {named}", named=either(named) if named else expected)
 
 
 def associated_in(item: Item) -> list[Mapping[str, str]]:

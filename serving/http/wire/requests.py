@@ -162,11 +162,11 @@ def _refuse_constant(name: str) -> object:
 
 def _read_request(document: object, model: type[Body], expected: str) -> Body:
     if not isinstance(document, dict):
-        raise FieldsWrong([wrong("/", type_word(document), expected)])
+        raise FieldsWrong([wrong("/", type_word(document), wording(expected))])
     try:
         return model.model_validate(document)
     except ValidationError as error:
-        details = error.errors(include_url=False, include_context=False)
+        details = error.errors(include_url=False)
         raise FieldsWrong([_request_error(detail, model, document) for detail in details]) from None
 
 
@@ -177,9 +177,9 @@ def _request_error(detail: ErrorDetails, model: type[BaseModel], document: Mappi
         return wrong(
             f"/{pointer_part(name)}", wording("an unknown field"), wording("one of {fields}", fields=", ".join(fields))
         )
-    expected = fields[name].description or detail["msg"]
+    expected = wording(fields[name].description or "")
     if detail["type"] == "missing":
-        return wrong(f"/{name}", "nothing", expected)
+        return wrong(f"/{name}", type_word(None), expected)
     value = document[name]
     got = shown(value) if isinstance(value, str | int | float) else type_word(value)
     return wrong(f"/{name}", got, expected)

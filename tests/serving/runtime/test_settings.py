@@ -24,7 +24,7 @@ def test_settings_come_from_the_environment_and_an_empty_variable_counts_as_abse
 def test_a_wrong_value_is_named_with_its_variable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ONEMATCH_PORT", "all of them")
 
-    with pytest.raises(SettingsWrong, match="ONEMATCH_PORT: got 'all of them', input should be a valid integer"):
+    with pytest.raises(SettingsWrong, match="ONEMATCH_PORT: got 'all of them', expected a whole number"):
         load_settings()
 
 

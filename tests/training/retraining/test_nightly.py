@@ -52,9 +52,9 @@ def test_turns_of_a_later_version_are_read_and_a_damaged_file_is_named(tmp_path:
     for damaged, said in (
         (
             json.dumps([{name: value for name, value in kept.items() if name != "began_at"}]),
-            "0.began_at: field required",
+            "0.began_at: expected a value",
         ),
-        (json.dumps([kept | {"state": "lost"}]), "0.state: input should be 'training', "),
+        (json.dumps([kept | {"state": "lost"}]), "0.state: expected 'training', "),
         ("[", "got text that is not JSON"),
     ):
         file.write_text(damaged)

@@ -13,6 +13,7 @@ import numpy as np
 
 from data.tables.atomic import write_whole
 from data.tables.progress import Progress
+from features.schema.texts import either
 from features.schema.value_class import value_class
 from training.bench.harness import BenchTable, DataOption, SetsOption, read_names
 from training.bench.machine import Row
@@ -144,7 +145,7 @@ def quality(
     Results are kept below ONEMATCH_HOME/bench, so that an interrupted bench continues.
     """
     if labels not in LABELS:
-        raise OptionsWrong("--labels: got {labels!r}, expected {expected}", labels=labels, expected=" or ".join(LABELS))
+        raise OptionsWrong("--labels: got {labels!r}, expected {expected}", labels=labels, expected=either(LABELS))
     folder = data_folder(data)
     known = find_sets(folder)
     chosen = find_sets(folder, read_names(sets))
