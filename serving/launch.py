@@ -14,7 +14,7 @@ from functools import partial
 from typing import IO
 
 from data.tables.progress import Progress, silent
-from features.compiled.ahead import compile_ahead
+from features.compiled.ahead import COMPILING, compile_ahead
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.rooms import IMPORT_ROOT
@@ -26,7 +26,6 @@ from serving.runtime.settings import Settings
 from serving.store.opening import open_store
 
 READY_WITHIN_S = 300
-COMPILING = "compile for this machine, once"
 
 
 class NothingToServe(OnematchError):

@@ -19,12 +19,12 @@ import httpx
 
 from data.tables.outputs import FolderType, Output, check_outputs
 from data.tables.progress import Progress
-from features.compiled.ahead import compile_ahead
+from features.compiled.ahead import COMPILING, compile_ahead
 from features.compiled.private_paths import held_alone, make_private_folder
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.value_class import value_class
-from serving.launch import COMPILING, PortTaken, end_process, require_free
+from serving.launch import PortTaken, end_process, require_free
 from serving.matching.bundle import shipped_bundle
 from serving.runtime.home import Home, Pointer, read_pointer, write_pointer
 from serving.runtime.process import LAUNCHER

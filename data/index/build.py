@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,6 +29,7 @@ from data.tables.records import iter_chunks
 from data.tables.rejects import Reject
 from data.tables.renames import NO_RENAMES, Renames, renames_of
 from data.tables.work_folders import work_folder
+from features.compiled.ahead import COMPILING, compile_ahead
 from features.pairs.columns import ListColumn, ListVocabulary, Record
 from features.schema.array_types import Ints
 from features.schema.schema import Shape, schema_of
@@ -178,7 +180,11 @@ def build_index(
 def index_of(
     shape: Shape, index: Path | None, universe: Path | None, renames: Renames, progress: Progress
 ) -> Iterator[Path]:
-    """Yield the folder of an index, or of one that is built of a universe for the block and removed after it."""
+    """Yield the folder of an index, or of one that is built of a universe for the block and removed after it.
+
+    What records are matched with is compiled before, so that the wait of a fresh machine has its name.
+    """
+    compile_ahead(advance=partial(progress, COMPILING))
     if index is not None or universe is None:
         yield index or Path()
         return

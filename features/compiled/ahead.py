@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from features.compiled.loader import ROOMS, import_compiled, is_cached
 from features.schema.rooms import IMPORT_ROOT, ROOT, module_name
 
+COMPILING = "compile for this machine, once"
 _ENTRY = re.compile(r"^@entry$", re.MULTILINE)
 
 

@@ -87,6 +87,7 @@ def audit(
     read = {"--crm": crm, "--universe": universe, "--index": index, "--labels": labels}
     check_files({"--out": out}, {**read, "--account-links": account_links, "--start-from": start_from})
     require_kind(kind, named_file(start_from), index)
+    sides = ["--kind", kind, "--crm", crm, *side_of(universe, index)]
     named = ColumnOptions(renames, columns, fields)
     request = TrainRequest(
         kind=kind,
@@ -113,6 +114,8 @@ def audit(
         print_line(found.says)
         if out is None:
             print_table("Labels that are probably wrong", COLUMNS, list(map(_row, suspects)))
+            if suspects:
+                print_next([correcting(found, [*sides, *named.as_given], labels, labels_split)])
             return
         file = AuditedFile(labels, out, request.renames)
         queue = AuditQueue(suspects, file, matcher, _values(request, suspects, matcher))
@@ -120,9 +123,20 @@ def audit(
         with keys() as key:
             count = ReviewSession(queue, TerminalScreen(kind, key)).run()
     print_line("{count} labels judged; all labels, corrected: {out}", count=count, out=out)
-    train = ["onematch", "train", "--kind", kind, "--crm", crm, *side_of(universe, index), *named.as_given]
-    split = [] if labels_split is None else ["--labels-split", labels_split]
-    print_next([([*train, "--labels", out, *split, "--out", f"{kind}.bundle"], "a model that learns from them")])
+    train = ["onematch", "train", *sides, *named.as_given, *_labels(out, labels_split), "--out", f"{kind}.bundle"]
+    print_next([(train, "a model that learns from them")])
+
+
+def correcting(
+    found: LabelAudit, read: Sequence[object], labels: Path, split: str | None
+) -> tuple[Sequence[object], str]:
+    """Return the command that asks about all suspects, of a training's options for its files, with its purpose."""
+    command_line = ["onematch", "labels", "audit", *read, *_labels(labels, split), "--limit", len(found.accused)]
+    return [*command_line, "--out", "corrected.csv"], "judge the labels that are probably wrong, one key each"
+
+
+def _labels(labels: Path, split: str | None) -> list[object]:
+    return ["--labels", labels, *([] if split is None else ["--labels-split", split])]
 
 
 @contextmanager

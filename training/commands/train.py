@@ -13,6 +13,7 @@ from features.schema.kinds import Kind
 from features.schema.texts import wording
 from serving.matching.policy import USUAL_PRECISION
 from serving.runtime.settings import load_settings
+from training.commands.labels import correcting
 from training.commands.options import (
     AccountLinksOption,
     ColumnOptions,
@@ -217,7 +218,7 @@ def _print_result(request: TrainRequest, result: TrainResult) -> None:
             crm=request.crm,
         )
     if result.audit is not None and result.audit.accused:
-        print_line("{says}; `onematch labels audit` shows them", says=result.audit.says)
+        print_line(result.audit.says)
     print_line(
         "{decisions} of the {decisions_2:,} records of the training",
         decisions=decisions_line(decisions),
@@ -245,11 +246,13 @@ def _next_steps(
     kind = request.kind
     out = request.out
     side = side_of(request.universe, request.index)
-    files = ["--kind", kind, "--crm", request.crm, *side, *named, "--bundle", out]
+    read = ["--kind", kind, "--crm", request.crm, *side, *named]
     steps: list[tuple[Sequence[object], str]] = [
         (["onematch", "thresholds", "--bundle", out], "what each wanted precision costs"),
-        (["onematch", "match", *files, "--out", "links.csv"], "decide every record of the file"),
+        (["onematch", "match", *read, "--bundle", out, "--out", "links.csv"], "decide every record of the file"),
     ]
+    if result.audit is not None and result.audit.accused and request.labels is not None:
+        steps.insert(0, correcting(result.audit, read, request.labels, request.labels_split))
     if result.run_id is not None and request.register:
         index = request.index or Path(f"{kind}.index")
         if request.index is None:
