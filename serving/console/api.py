@@ -56,7 +56,7 @@ def own_token(store: Store, caller: Caller, scopes: Collection[Scope], now: date
     with store.reading() as connection:
         generation = connection.execute(query).scalar_one_or_none()
     if generation is None:
-        with store.writing() as connection:
+        with store.writing(caller.client_id) as connection:  # two processes make it once
             generation = connection.execute(query).scalar_one_or_none()
             if generation is None:
                 new = create_client(connection, caller.contract_id, scopes, now, caller.client_id)

@@ -1,9 +1,16 @@
 """Who gets in: links that work once, sessions that end, and forms that come from the session's own pages."""
 
-from sqlalchemy import update
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
+from sqlalchemy import event, update
+
+from serving.access.callers import Caller
+from serving.console.api import own_token
 from serving.console.sessions import make_link
 from serving.store.tables.contracts import users
+from serving.vocabulary.terms import Scope
 from tests.serving.console.conftest import Visiting
 from tests.support.console_visit import Browser, token_of, visitor_of
 from tests.support.databases import ON_BOTH
@@ -120,3 +127,21 @@ def test_logging_out_ends_the_session_on_the_server(visit: Visiting) -> None:
     browser.send("/console/leave", form_token=token)
 
     assert Browser(browser.web, kept).get("/console/records").status_code == 401
+
+
+@ON_BOTH
+def test_first_visits_at_two_services_make_one_client_of_the_console(sync: Sync) -> None:
+    store, contract = sync.tenant.store, sync.tenant.contract.id
+    caller = Caller(f"console-{contract}", contract, frozenset({Scope.APP}))
+    both = threading.Barrier(2)
+
+    def meet(*given: object) -> None:
+        if "INSERT INTO clients" in str(given[2]):
+            with suppress(threading.BrokenBarrierError):
+                both.wait(0.5)  # alone where the other one waits for the lock
+
+    event.listen(store.engine, "before_cursor_execute", meet)
+    with ThreadPoolExecutor(2) as visits:
+        tokens = [visits.submit(own_token, store, caller, caller.scopes, sync.tenant.clock()) for _ in range(2)]
+
+    assert all(token.result() for token in tokens)
