@@ -124,17 +124,13 @@ def _resolved(claimants: list[Claimant], contested: ContestedClaims, rules: Clai
 def _on_open_opportunities(scope: OpenScope, keys: Collection[RecordKey]) -> set[RecordKey]:
     """Return the records of open opportunities."""
     is_open = and_(opportunities.c.instance_id == scope.instance_id, opportunities.c.status == _OPEN)
-    accounts = [key.id for key in keys if key.object is CrmObject.ACCOUNT]
-    people = [key for key in keys if key.object is not CrmObject.ACCOUNT]
-    on_open: set[RecordKey] = set()
-    if accounts:
+    of_people = (
+        scope.own(opportunity_people.c.object, opportunity_people.c.record_id)
+        .join(opportunities, and_(opportunities.c.id == opportunity_people.c.opportunity_id, is_open))
+        .where(of_records(opportunity_people, [key for key in keys if key.object is not CrmObject.ACCOUNT]))
+    )
+    on_open = {RecordKey.named_by(row) for row in scope.execute(of_people)}
+    if accounts := [key.id for key in keys if key.object is CrmObject.ACCOUNT]:
         of_accounts = select(opportunities.c.account_id).where(is_open, among(opportunities.c.account_id, accounts))
         on_open |= {RecordKey(CrmObject.ACCOUNT, account_id) for account_id in scope.execute(of_accounts).scalars()}
-    if people:
-        of_people = (
-            scope.own(opportunity_people.c.object, opportunity_people.c.record_id)
-            .join(opportunities, and_(opportunities.c.id == opportunity_people.c.opportunity_id, is_open))
-            .where(of_records(opportunity_people, people))
-        )
-        on_open |= {RecordKey.named_by(row) for row in scope.execute(of_people)}
     return on_open
