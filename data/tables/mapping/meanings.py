@@ -207,9 +207,8 @@ def meaning_of(kind: Kind | None, header: str) -> Meaning | None:
 
 def other_meaning(kind: Kind | None, header: str) -> Meaning | None:
     """Return the second meaning of a header, such as the postal code for `PK`; None where it has one at most."""
-    words = " ".join(meaningful(header_words(header)))
-    column, rank = phrase_ranks(kind, last=True).get(words, ("", 0))
-    return Meaning(column, _STEP * rank + rank) if phrase_ranks(kind).get(words, ("", 0))[0] != column else None
+    last = _listed(phrase_ranks(kind, last=True), header)
+    return None if last is None or last == _listed(phrase_ranks(kind), header) else _as_meaning(*last)
 
 
 def holds_foreign_words(header: str) -> bool:
@@ -230,15 +229,21 @@ def _names_a_field(header: str) -> bool:
 
 
 def _by_words(kind: Kind | None, header: str) -> Meaning | None:
-    words = meaningful(header_words(header))
-    ranks = phrase_ranks(kind)
-    if ranked := (ranks.get(_as_written(header)) if not header.isascii() else None) or ranks.get(" ".join(words)):
-        column, rank = ranked
-        return Meaning(column, _STEP * rank + rank)
+    if ranked := _listed(phrase_ranks(kind), header):
+        return _as_meaning(*ranked)
     if kind is None:
         return None
-    parts = _parts(kind, words)
+    parts = _parts(kind, meaningful(header_words(header)))
     return _of_person(parts) if kind is Kind.PERSON else _of_company(parts)
+
+
+def _listed(ranks: Mapping[str, tuple[str, int]], header: str) -> tuple[str, int] | None:
+    words = " ".join(meaningful(header_words(header)))
+    return (None if header.isascii() else ranks.get(_as_written(header))) or ranks.get(words)
+
+
+def _as_meaning(column: str, rank: int) -> Meaning:
+    return Meaning(column, _STEP * rank + rank)
 
 
 def _parts(kind: Kind, words: tuple[str, ...]) -> _Parts:

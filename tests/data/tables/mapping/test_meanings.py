@@ -27,6 +27,8 @@ PERSON = [
     ("姓", "last_name"),
     ("氏名（漢字）", "full_name"),
     ("電話番号", "phone"),
+    ("〒", "postal_code"),
+    ("県", "region"),
     ("Дата рождения", "birth_date"),
     ("公司名称", "company"),
     ("이메일", "email"),

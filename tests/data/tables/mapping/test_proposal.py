@@ -136,6 +136,12 @@ def test_a_header_of_two_meanings_is_read_by_its_values_or_asked_about(
     assert (dict(proposal.taken), asked(proposal)) == (taken, questions)
 
 
+def test_a_name_that_is_a_surname_in_one_language_and_whole_in_another_is_asked_about() -> None:
+    proposal = propose(Kind.PERSON, sample_of(名字=["王偉", "佐藤", "李娜"]))
+
+    assert asked(proposal) == [("名字", "full_name"), ("名字", "last_name")]
+
+
 def test_a_question_about_a_vague_name_says_what_it_saw() -> None:
     proposal = propose(Kind.PERSON, sample_of(İlçe=["Bornova", "Çankaya", "Bornova"]))
 
