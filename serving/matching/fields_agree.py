@@ -40,8 +40,8 @@ def require_same_fields(schemas: Mapping[str, Schema]) -> None:
         field, _, _ = min(different)
         got = "; ".join(f"{who} {_described(schema, field)}" for who, schema in ((first, first_schema), (name, other)))
         raise FieldsDisagree(
-            "own field {field!r}: got {got}; expected the same declaration: build the index or "
-            "train the bundle again with --fields",
+            "own field {field!r}: got {got}; expected the same declaration: build the index or train the bundle again "
+            "with --fields, or match a bundle without own fields, the shipped one too, by --universe without --fields",
             field=field,
             got=got,
         )
