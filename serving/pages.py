@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from features.schema.texts import wording
 from serving.application import TIMEOUT_S
 from serving.console.api import BEING_MADE, Api, Refusal
 from serving.console.entrance import Entrance, outside, to_login
@@ -171,7 +172,7 @@ async def _static(request: Request) -> Response:
 
 async def _missing(app: ASGIApp, entrance: Entrance, request: Request, _: Exception) -> Response:
     """Answer an address of no page, inside the frame for whoever is signed in."""
-    said = {"title": "There is no such page", "detail": f"got {request.url.path}"}
+    said = {"title": "There is no such page", "detail": wording("got {path}", path=request.url.path)}
     try:
         require_host(request)
         session = await entrance.find(request)
@@ -192,8 +193,9 @@ async def _store_away(_: Request, error: Exception) -> Response:
 
 
 def _needed(role: Role) -> str:
-    return {
+    needed = {
         Role.ADMIN: "This page is for admins of the CRM; ask one of them, or open it with an admin's link.",
         Role.CONNECTOR: "This page is for admins of the CRM.",
         Role.OPERATOR: "This page is for the operator: onematch console link --operator opens it.",
-    }.get(role, "This page is for users of a contract's connected CRM.")
+    }
+    return wording(needed.get(role, "This page is for users of a contract's connected CRM."))

@@ -11,6 +11,7 @@ from features.normalise.records import normalise
 from features.pairs.columns import Record
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from features.schema.texts import wording
 
 SAMPLED = 50
 """The records that are compared: other files share some ids, but not the ids and all fields of every one of these."""
@@ -58,7 +59,7 @@ def _digest(path: Path) -> bytes:
 
 
 def _expected(kind: Kind, crm: Path | None) -> str:
-    return (
-        "expected a CRM's records and the profiles to find them among; to find duplicates inside of one file: "
-        f"onematch dedupe --kind {kind} --records {crm or 'FILE'} --out clusters.csv"
+    return wording(
+        "expected a CRM's records and the profiles to find them among; to find duplicates in one file: {command}",
+        command=f"onematch dedupe --kind {kind} --records {crm or 'FILE'} --out clusters.csv",
     )

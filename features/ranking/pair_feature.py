@@ -126,7 +126,9 @@ class Feature:
             return EMPTY
         weights = [part.name for part in read if isinstance(part, WeightOf)]
         if weights and len(read) < len(parts):
-            return wording("of the evidence of {weights}", weights=", ".join(map(field_words, weights)))
+            return wording(
+                "of the evidence of {weights}", weights=", ".join(wording(field_words(name)) for name in weights)
+            )
         return self.sentence
 
 

@@ -151,9 +151,9 @@ class Api:
 def _require_plain(path: str, headers: Mapping[str, str]) -> None:
     """Raise Refusal for a call that a form's values would lead elsewhere, or that cannot be written."""
     if not {".", ".."}.isdisjoint(unquote(path).split("/")):
-        raise Refusal(404, {"title": "There is no such thing", "detail": "got a name of dots in the address"})
+        raise Refusal(404, {"title": "There is no such thing", "detail": wording("got a name of dots in the address")})
     if not all(value.isascii() and value.isprintable() for value in headers.values()):
-        raise Refusal(422, {"title": "The form cannot be read", "detail": "load the page again"})
+        raise Refusal(422, {"title": "The form cannot be read", "detail": wording("load the page again")})
 
 
 def _texts(query: Mapping[str, object]) -> dict[str, str | list[str]]:

@@ -151,15 +151,10 @@ class _Search:
         edits = [self._shown(changes, variant) for changes, variant in reached[:MAX_SHOWN]]
         says = wording("none found in {tried} tries", tried=self.tried)
         if edits:
+            smallest = wording("smallest" if is_smallest else "smallest found")
             n = len(edits[0].changes)
-            smallest = "smallest" if is_smallest else "smallest found"
-            says = wording(
-                "{smallest}: {n} field{s}, in {tried} tries",
-                smallest=smallest,
-                n=n,
-                s="s" if n > 1 else "",
-                tried=self.tried,
-            )
+            found = "{smallest}: {n} fields, in {tried} tries" if n > 1 else "{smallest}: {n} field, in {tried} tries"
+            says = wording(found, smallest=smallest, n=n, tried=self.tried)
         return EditsShown(wanted=self.wanted, says=says, tried=self.tried, smallest=is_smallest, found=edits)
 
     def _shown(self, changes: Changes, variant: Variant) -> EditShown:

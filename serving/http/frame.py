@@ -160,7 +160,9 @@ class BodyBudget:
         """Count bytes as held. Raises HTTPException 503 where they exceed the budget."""
         if self.held + size > self.most:
             # FastAPI lets no other kind of error pass while it reads a body
-            raise HTTPException(503, wording("the worker holds too many bodies"), {"Retry-After": "1"})
+            raise HTTPException(
+                503, wording("got a body beyond what the worker can hold now, expected it later"), {"Retry-After": "1"}
+            )
         self.held += size
 
 

@@ -113,10 +113,14 @@ def _pointer(loc: tuple[int | str, ...]) -> str:
     return "/" + "/".join(pointer_part(str(part)) for part in parts)
 
 
+_OF_BODIES = {413: BodyTooLarge, 503: QueueFull}
+"""What a body is refused by while it is read, where FastAPI lets its own errors pass alone."""
+
+
 async def _answer_http(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
-    if isinstance(error, HTTPException) and status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
-        return problem_response(TABLE[BodyTooLarge], error.detail)
+    if isinstance(error, HTTPException) and status in _OF_BODIES:
+        return problem_response(TABLE[_OF_BODIES[status]], error.detail)
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
     phrase = HTTPStatus(status).phrase
     kind = ProblemKind(status, phrase.lower().replace(" ", "-"), phrase, headers)

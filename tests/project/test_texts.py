@@ -28,6 +28,7 @@ from training.promotion.gates import judge
 
 MISTAKES = (
     "match --kind person --crm people.csv --universe people.csv --bundle shipped --out links.txt",
+    "match --kind person --crm people.csv --universe people.csv --bundle shipped --out links.csv",
     "evaluate --kind person --crm people.csv --universe people.csv --truth people.csv --bundle shipped",
     "train --kind person --crm people.csv --universe nameless.csv --out bundle --no-register",
     "index --kind person --universe nameless.csv --out index",
@@ -83,6 +84,14 @@ def test_no_help_of_a_command_stands_outside_of_brackets() -> None:
     groups = ["", *commands_below(typer.main.get_command(app))]
 
     assert {line: found for line in groups if (found := said(f"{line} --help"))} == {}
+
+
+@pytest.mark.usefixtures("pseudo")
+def test_no_line_of_a_match_stands_outside_of_brackets() -> None:
+    Path("network.csv").write_text("id,full_name\n9,Bob Ray\n", encoding="utf-8")
+
+    assert said("match --kind person --crm people.csv --universe network.csv --bundle shipped --out links.csv") == []
+    assert Path("links.csv").is_file()
 
 
 @pytest.mark.usefixtures("pseudo")

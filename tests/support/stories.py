@@ -62,6 +62,7 @@ class Story:
     tag: str = ""
     answer: Any = None
     problems: list[dict[str, Any]] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
     n_seen: int = 0
 
     def tell(self, text: str) -> list[str]:
@@ -97,6 +98,7 @@ class Story:
         self.answer = _shown(answer)
         if answer.headers.get("content-type") == MEDIA_TYPE:
             self.problems.append(self.answer)
+        self.said += _said_in(self.answer)
         self.tag = answer.headers.get("etag", self.tag)
         if method == "POST" and isinstance(self.answer, dict):
             self.made |= {name: self.answer[name] for name in ("id", "undo_id", "job_id") if self.answer.get(name)}
@@ -161,6 +163,15 @@ def rows_of(tenant: Tenant, table: str, left_out: Collection[str] = ()) -> list[
         rows = connection.execute(select(*(c for c in one.c if c.name not in left_out)).where(*owned[:1])).all()
     shown = [[value for value in row if not isinstance(value, bytes | memoryview)] for row in rows]
     return sorted(shown, key=repr)
+
+
+def _said_in(answer: object) -> Iterator[str]:
+    """Yield what an answer says to people."""
+    if isinstance(answer, dict):
+        yield from (value for name, value in answer.items() if name in ("says", "told", "sentence") and value)
+    if isinstance(answer, dict | list):
+        for value in answer.values() if isinstance(answer, dict) else answer:
+            yield from _said_in(value)
 
 
 def _json(shown: object) -> str:

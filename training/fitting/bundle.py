@@ -77,7 +77,7 @@ together; without a gain there is no such pass
     nobody: of them records that have no profile
     held_out_precision: share of the links that are right
     held_out_recall: share of the records with a match that are linked to it
-    held_out_f1: harmonic mean of the two
+    held_out_f1: harmonic mean of held-out precision and held-out recall
     held_out_top1_accuracy: share of the records with a match whose best candidate is right
     held_out_best_f1: F1 at the best threshold
     held_out_recall_at_precision_99: recall where 99 of 100 links are right

@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import BaseModel
 
 from features.schema.kinds import Kind
+from features.schema.texts import wording
 from features.schema.value_class import value_class
 from serving.contract.claims.duplicates import DuplicateGroup, Loser, calls_of, group_of, groups_of
 from serving.contract.claims.rules import SurvivesBy, merge_preview
@@ -180,7 +181,7 @@ def _loser(loser: Loser, readable: _Readable, *, is_visible: bool) -> LoserShown
         record=RecordName.of(loser.link.key),
         name=readable.names.get(loser.link.key),
         lost_by=loser.lost_by if is_visible else None,
-        sentence=LOST_BY_SENTENCES[loser.lost_by] if is_visible else None,
+        sentence=wording(LOST_BY_SENTENCES[loser.lost_by]) if is_visible else None,
         probability=loser.link.probability if is_visible else None,
         claim_margin=loser.link.claim_margin if is_visible else None,
         withheld=None if is_visible else "crm_permission",

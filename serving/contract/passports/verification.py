@@ -211,7 +211,11 @@ def _shown(
     reason: str | None = None,
 ) -> VerificationShown:
     return VerificationShown(
-        verdict=verdict, says=SENTENCES[verdict], missing=list(missing), differences=list(differences), reason=reason
+        verdict=verdict,
+        says=wording(SENTENCES[verdict]),
+        missing=list(missing),
+        differences=list(differences),
+        reason=reason,
     )
 
 

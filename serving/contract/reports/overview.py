@@ -9,6 +9,7 @@ from sqlalchemy import func
 
 from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
+from features.schema.texts import wording
 from serving.contract.linking.unmatched import (
     SENTENCES,
     RateShown,
@@ -79,7 +80,7 @@ def unmatched_of(scope: OpenScope) -> UnmatchedShown:
         WithoutLinkShown(
             kind=kind,
             reason=reason,
-            sentence=SENTENCES[reason],
+            sentence=wording(SENTENCES[reason]),
             records=count,
             missing=dict(missing[kind, reason].most_common()),
         )

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement
 
 from features.schema.kinds import Kind
+from features.schema.texts import wording
 from serving.contract.badges.mover_rules import leaver
 from serving.contract.badges.movers import compared_records, movers_of
 from serving.contract.claims.duplicates import reasons_of_losses
@@ -68,7 +69,7 @@ def _unmatched(reading: ReportReading, part: _Part) -> Rows:
         if reason is not None:
             is_visible = link.key in visible
             shown = reason if is_visible or reason in SHOWN_TO_ALL else None
-            why = (None, None) if shown is None else (shown.value, SENTENCES[shown])
+            why = (None, None) if shown is None else (shown.value, wording(SENTENCES[shown]))
             figures = (link.profile_id, *((link.probability, link.margin) if is_visible else (None, None)))
             lacking = "; ".join(missing_fields(link.kind, payloads.get(link.key, {}))) if is_visible else None
             key = link.key.object.value, link.key.id, link.state.value
@@ -84,7 +85,7 @@ def _duplicates(reading: ReportReading, part: _Part) -> Rows:
         numbers = (link.probability, link.claim_margin) if is_visible else (None, None)
         figures = (*numbers, link.since.isoformat())
         reason = why.get(link.key) if is_visible else None
-        why_lost = (None, None) if reason is None else (reason.value, LOST_BY_SENTENCES[reason])
+        why_lost = (None, None) if reason is None else (reason.value, wording(LOST_BY_SENTENCES[reason]))
         withheld = None if is_visible else "crm_permission"
         yield (*link.key, link.profile_id, *_winner(link), *figures, *why_lost, withheld)
 

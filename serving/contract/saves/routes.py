@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field, model_validator
 from sqlalchemy import Row
 
 from features.schema.kinds import Kind
+from features.schema.texts import wording
 from serving.contract.records.calls import NO_NUL, AdminCall, Call, SellerCall, answers, example, needs, routes
 from serving.contract.records.network_rows import Topic, require_profile
 from serving.contract.saves.ledger import SaveUnknown, list_saves, unsave
@@ -170,7 +171,7 @@ def _entry(row: Row[Any], reason: NoReason) -> EntryLapsed:
         made_at=row.made_at,
         reason_then=row.reason,
         reason_now=reason,
-        sentence=NO_REASON_SENTENCES[reason],
+        sentence=wording(NO_REASON_SENTENCES[reason]),
     )
 
 

@@ -7,6 +7,7 @@ from fastapi import Header, Query
 from pydantic import BaseModel
 from starlette.responses import Response
 
+from features.schema.texts import wording
 from serving.contract.records.calls import Call, ReportCall, routes
 from serving.contract.records.link_answers import RecordName
 from serving.contract.records.records import profile_names, record_names
@@ -173,7 +174,7 @@ def _shown(call: Call, reading: KeptReading, page: PageWanted, cause: SuspectCau
         for suspect in rows[: page.limit]
     ]
     groups = [
-        GroupShown(cause=of, sentence=CAUSE_SENTENCES[of], links=links, expected_wrong=expected)
+        GroupShown(cause=of, sentence=wording(CAUSE_SENTENCES[of]), links=links, expected_wrong=expected)
         for of, links, expected in reading.body["groups"]
     ]
     return SuspectsShown(

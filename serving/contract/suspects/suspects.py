@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from data.labels.label_rows import Verdict
 from data.tables.spreadsheet import Cell
 from features.schema.kinds import Kind
+from features.schema.texts import wording
 from features.schema.value_class import value_class
 from serving.contract.linking.guarantees import deciding_policy
 from serving.contract.records.keys import visible_among
@@ -82,7 +83,7 @@ class Suspect:
             "wrong": suspicion.wrong,
             "harm": suspicion.harm,
             "cause": suspicion.cause,
-            "sentence": CAUSE_SENTENCES[suspicion.cause],
+            "sentence": wording(CAUSE_SENTENCES[suspicion.cause]),
             "causes": [cause.value for cause, _ in suspicion.causes],
             **asdict(self.hanging),
             "since": self.link.since,

@@ -51,7 +51,7 @@ async def connect(visit: Visit) -> Response:
     if visit.sent("client_id") or visit.sent("client_secret"):
         body["oauth_client"] = {"id": visit.sent("client_id"), "secret": visit.sent("client_secret")}
     if visit.sent("agreed") != "on":
-        missing = {"title": "The consent is missing", "detail": "tick that the CRM's admin agrees (S4)"}
+        missing = {"title": "The consent is missing", "detail": wording("tick that the CRM's admin agrees (S4)")}
         return await show(visit, Refusal(422, missing))
     try:
         await visit.api.send("PUT", f"/instances/{_target(visit)}", body=body)

@@ -6,7 +6,7 @@ from urllib.parse import quote, urlencode
 from starlette.responses import Response
 
 from features.normalise.text import read_sentences
-from features.schema.texts import wording
+from features.schema.texts import either, wording
 from serving.console.api import STALE, Api, Refusal
 from serving.console.guard import is_on_loopback
 from serving.console.page import ROOT, Role, Visit, pages
@@ -191,7 +191,7 @@ async def listing(visit: Visit) -> Response:
     if name not in LISTS:
         raise Refusal(
             404,
-            {"title": "There is no such list", "detail": wording("expected one of {lists}", lists=", ".join(LISTS))},
+            {"title": "There is no such list", "detail": wording("expected {lists}", lists=either(map(repr, LISTS)))},
         )
     filters = {key: visit.asked(key) for key in ("state", "user", "since", "until") if visit.asked(key)}
     query = {"newest_first": True, **filters} if name in ("activities", "audit") else {}
@@ -235,7 +235,13 @@ async def decide(visit: Visit) -> Response:
     """Approve or drop a held import, or take an approval back."""
     action = visit.sent("do")
     if action not in _DECISIONS:
-        raise Refusal(422, {"title": "There is no such decision", "detail": f"expected {', '.join(_DECISIONS)}"})
+        raise Refusal(
+            422,
+            {
+                "title": "There is no such decision",
+                "detail": wording("expected {lists}", lists=either(map(repr, _DECISIONS))),
+            },
+        )
     path = f"/imports/{quote(visit.sent('id'), safe='')}/{action}"
     await visit.api.send("POST", path, headers={"Idempotency-Key": uuid.uuid4().hex})
     return visit.go("/settings/imports", _DECISIONS[action])

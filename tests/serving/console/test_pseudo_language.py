@@ -36,7 +36,9 @@ def test_no_page_and_no_refusal_shows_a_sentence_outside_of_brackets(sync: Sync,
         for sentence in outside_of_page(ask(visitor, page).text)
     }
 
+    unknown = (visitors[0].get(f"/console/{path}").text for path in ("models/horse/diff", "settings/horses", "horses"))
     assert sorted(found) == []
+    assert [sentence for page in unknown for sentence in outside_of_page(page)] == []
 
 
 @pytest.mark.e2e

@@ -1,12 +1,18 @@
 """One worker holds a bounded number of bytes of bodies, however many callers send them."""
 
 import asyncio
+import json
 
 import pytest
 from fastapi import HTTPException
+from starlette.requests import Request
 from starlette.types import Message, Receive, Scope, Send
 
+from features.schema.texts import PSEUDO, spoken
 from serving.http.frame import SMALL, BodyBudget
+from serving.http.problem_table import _answer_http
+from serving.http.wire.problems import PREFIX
+from tests.support.unbracketed import outside
 
 CHUNK = SMALL + 1
 
@@ -66,9 +72,13 @@ def test_a_body_beyond_what_the_worker_may_hold_is_asked_to_come_later(declared:
         assert holder.sizes == [CHUNK]
         return refused.value
 
-    error = asyncio.run(scenario())
+    with spoken(PSEUDO):
+        error = asyncio.run(scenario())
+        answer = asyncio.run(_answer_http(Request({"type": "http"}), error))
 
-    assert (error.status_code, (error.headers or {})["Retry-After"]) == (503, "1")
+    problem = json.loads(bytes(answer.body))
+    assert (answer.status_code, answer.headers["Retry-After"], problem["type"]) == (503, "1", PREFIX + "queue-full")
+    assert outside(problem["detail"]) == []
 
 
 def test_room_is_given_back_when_a_request_ends() -> None:

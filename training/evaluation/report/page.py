@@ -231,7 +231,7 @@ def cards_of(evaluation: Evaluation) -> list[tuple[str, str, str, str]]:
         ),
     }
     cards = [
-        (title, percent(figures[name]), span(intervals.get(name)), meaning)
+        (title, percent(figures[name]), span(intervals.get(name)), wording(meaning))
         for name, (title, meaning) in meanings.items()
         if figures[name] is not None
     ]
