@@ -5,7 +5,7 @@ one right candidate each. Both take colleagues for one person in a file that hol
 (docs/experiments/colleagues-in-one-file.md).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import numpy as np
@@ -68,20 +68,24 @@ def share_with_other_names(settings: Mapping[str, Any]) -> float:
     return float(np.prod([float(last[name]["m_probability"]) for name in NAMES if name in last]))
 
 
-def weight_of_one_place(evidence: Evidence, kind: Kind) -> Floats:
-    """Return match weights (log2) where the place of work counts once: by the group of comparisons that says most."""
+def weight_of_one_place(evidence: Evidence, kind: Kind, hidden: Collection[str] = ()) -> Floats:
+    """Return match weights (log2) where the place of work counts once: by the group of comparisons that says most.
+
+    Comparisons that are `hidden` say nothing.
+    """
     weights = evidence.comparison_weights
-    groups = [_sum(weights, sorted(group & set(weights))) for group in SHARED_BY_COLLEAGUES[kind]]
-    if not groups:
-        return evidence.match_weight
-    positive = np.maximum(np.array(groups), 0.0)
-    once: Floats = evidence.match_weight - (positive.sum(axis=0) - positive.max(axis=0))
+    nothing = np.zeros(len(evidence))
+
+    def total(names: Collection[str]) -> Floats:
+        whole: Floats = np.add.reduce([nothing, *(weights[name] for name in sorted(names & weights.keys()))])
+        return whole
+
+    shown = evidence.match_weight - total(set(hidden))
+    positive = [np.maximum(total(group - set(hidden)), 0.0) for group in SHARED_BY_COLLEAGUES[kind]]
+    if not positive:
+        return shown
+    once: Floats = shown - (np.sum(positive, axis=0) - np.max(positive, axis=0))
     return once
-
-
-def _sum(weights: Mapping[str, Floats], names: Sequence[str]) -> Floats:
-    total: Floats = np.add.reduce([weights[name] for name in names])
-    return total
 
 
 def marks_of(evidence: Evidence) -> tuple[Bools, Bools]:

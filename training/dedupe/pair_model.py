@@ -30,7 +30,7 @@ from serving.matching.calibration import Calibration, sigmoid
 from serving.matching.policy import Policy
 from serving.matching.shortlist import added_fields
 from training.dedupe.left_out_facts import judge_by_facts
-from training.dedupe.name_limits import NamesOfPairs
+from training.dedupe.pair_limits import LeftOut
 from training.dedupe.teacher import OwnFieldsOfPairs, Teacher, TeachingJob, open_teacher, pairwise_features
 from training.dedupe.teaching_pairs import (
     ENOUGH_RIGHT,
@@ -95,6 +95,10 @@ def pair_bundle(request: PairRequest, given: Bundle, out: Path, progress: Progre
     if parts.basis != "own_labels" and len(pairs):
         progress("facts that the score did not read", 0, None)
         verdict = judge_by_facts(PairScorer(Bundle.open(out), request.index), pairs)
+        if verdict.is_contradiction:
+            parts, pairs = fit_pair_model(request, progress, verdict.mean)
+            write_parts(out, parts)
+            verdict = judge_by_facts(PairScorer(Bundle.open(out), request.index), pairs)
         write_parts(out, held_to(parts, verdict))
     return Bundle.open(out)
 
@@ -105,10 +109,11 @@ def held_to(parts: BundleParts, verdict: FactsVerdict) -> BundleParts:
     return replace(parts, calibration=calibration, facts={**parts.facts, "left_by_facts": verdict.remaining})
 
 
-def fit_pair_model(request: PairRequest, progress: Progress) -> tuple[BundleParts, RecordPairs]:
+def fit_pair_model(request: PairRequest, progress: Progress, lowered: float = 0.0) -> tuple[BundleParts, RecordPairs]:
     """Fit the model; the parts of a bundle lack golden pairs. Few records take the base model as it is.
 
-    Return it with the candidate pairs that taught it.
+    Return it with the candidate pairs that taught it. Facts have said by how much too many are claimed right: then they
+    bound what teaches, and decoys, which know names alone, do not.
     """
     kind = request.kind
     index = request.index
@@ -127,17 +132,19 @@ def fit_pair_model(request: PairRequest, progress: Progress) -> tuple[BundlePart
     nothing = {name: np.zeros(1) for name in added_fields(request.schema)}
     job = TeachingJob(index.path.resolve(), base.path.resolve(), with_weights(settings, nothing))
     with open_teacher(job, request.processes) as teacher:
-        pairs, weight, base_scores, colleagues, own, decoys, names = gather_pairs(request, teacher, rows, progress)
+        pairs, weight, base_scores, colleagues, own, decoys, left_out = gather_pairs(request, teacher, rows, progress)
     if len(pairs) < FEWEST_PAIRS:
         return _base_model_as_it_is(request), NO_PAIRS
     by_em = kind in KINDS_WITH_EM
-    pseudo = (
-        pseudo_labels_by_em(
-            pairs, rows, base_scores, weight, colleagues, decoys=decoys, limit=names.limit(weight, fitted, settings)
-        )
-        if by_em
-        else pseudo_labels_by_rivals(pairs, rows, base_scores)
-    )
+    if by_em:
+        limit = left_out.by_names(weight, fitted, settings)
+        pseudo = pseudo_labels_by_em(pairs, rows, base_scores, weight, colleagues, decoys=decoys, limit=limit)
+        if lowered:
+            limit = np.minimum(limit, left_out.by_facts(weight, pseudo.log_odds, lowered))
+            decoys = replace(decoys, drawn=0)
+            pseudo = pseudo_labels_by_em(pairs, rows, base_scores, weight, colleagues, decoys=decoys, limit=limit)
+    else:
+        pseudo = pseudo_labels_by_rivals(pairs, rows, base_scores)
     if own.names:
         pseudo, settings = with_own_fields(pseudo, settings, own, colleagues)
     labelled = label_pairs(pairs, request.stated, usual.folds)
@@ -199,21 +206,21 @@ def _base_model_as_it_is(request: PairRequest) -> BundleParts:
 
 def gather_pairs(
     request: PairRequest, teacher: Teacher, rows: Ints, progress: Progress
-) -> tuple[RecordPairs, Floats, BaseScores, Colleagues, OwnFieldsOfPairs, Decoys, NamesOfPairs]:
+) -> tuple[RecordPairs, Floats, BaseScores, Colleagues, OwnFieldsOfPairs, Decoys, LeftOut]:
     """Find the candidate pairs of rows and those that people stated.
 
     Return them with their match weights (natural log), the base model's log-odds, which are of colleagues, what own
-    fields say, which neither has read, what decoys find, and what names say.
+    fields say, which neither has read, what decoys find, and what the weights left out.
     """
     stated = request.stated
     view = teacher.view(rows, partial(progress, "candidates to learn from"))
     sought = teacher.seek_decoys(rows, view, partial(progress, "decoys"))
     pairs = RecordPairs.joined([view.pairs, stated.matches, stated.not_matches])
     view = view.of(pairs)
-    weight, alone, colleagues, own, names = teacher.weigh(view, partial(progress, "pairs to learn from"))
+    weight, alone, colleagues, own, left_out = teacher.weigh(view, partial(progress, "pairs to learn from"))
     of_decoys = BaseScores(sought.alone, sought.among_rivals)
     decoys = Decoys(of_decoys, sought.weight, sought.drawn, view.found * own.names_agree / len(rows))
-    return pairs, weight, BaseScores(alone, view.log_odds), colleagues, own, decoys, names
+    return pairs, weight, BaseScores(alone, view.log_odds), colleagues, own, decoys, left_out
 
 
 def with_own_fields(

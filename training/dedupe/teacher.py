@@ -20,11 +20,11 @@ from features.pairs.evidence import Evidence
 from features.pairs.pairs import Pairs
 from features.ranking.feature_list import feature_matrix, features_of
 from features.schema.array_types import Bools, Floats, Ints, SingleRows
+from features.schema.kinds import Kind
 from features.schema.schema import Shape
 from features.schema.value_class import value_class
 from serving.clusters.candidate_pairs import chunks_of, records_at
 from serving.clusters.colleagues import (
-    NAMES,
     Colleagues,
     marks_of,
     names_agree,
@@ -40,16 +40,15 @@ from serving.matching.bundle import Bundle
 from serving.matching.scorer import LOG_ODDS_PER_BIT, base_model_log_odds
 from serving.matching.shortlist import WIDTHS, FieldFrequencies, added_fields, shortlist
 from training.dedupe.name_decoys import DealtNames, DecoyPairs, deal_names
-from training.dedupe.name_limits import NamesOfPairs, names_of
+from training.dedupe.pair_limits import HIDDEN, LeftOut, left_out_of
 
 BothWays = tuple[SingleRows, SingleRows]
 """Numbers of pairs with the lower row on the left, and with the higher one."""
 Seen = tuple[Ints, Floats, Floats]
 MIN_PARTNER = -4.0
 """Log-odds from which a row may be another's partner: nearly all right pairs have them."""
-BESIDE_NAMES = 6
-BESIDE_LEVELS = BESIDE_NAMES + 2 * len(NAMES)
-"""Columns of what is weighed of a pair before what its names say, and before the levels of own fields."""
+BESIDE_LEVELS = 6
+"""Columns of what is weighed of a pair before the levels of own fields, behind which comes what was left out."""
 RIVALRY = frozenset({"context", "retrieval"})
 """Families of features that measure a candidate against the others of its record."""
 
@@ -177,7 +176,7 @@ class _Opened:
     def weigh(self, view: LinkageView) -> Floats:
         """Return rows of match weight (natural log), base model's log-odds, whether named, whether colleagues.
 
-        Behind them come the levels of own fields and of built-in facts.
+        Behind them come the levels of own fields and of built-in facts, and what each part of the evidence left out.
         """
         kind = self.index.kind
 
@@ -185,12 +184,14 @@ class _Opened:
             weight = weight_of_one_place(evidence, kind)
             raw = base_model_log_odds(evidence, self.base)
             levels = [evidence.gammas[name] for name in self.compared]
-            marks = [*marks_of(evidence), names_differ(evidence), names_agree(evidence), *names_of(evidence)]
-            return np.column_stack([weight * LOG_ODDS_PER_BIT, raw, *marks, *levels]).astype(np.float32)
+            marks = [*marks_of(evidence), names_differ(evidence), names_agree(evidence)]
+            columns = [weight * LOG_ODDS_PER_BIT, raw, *marks, *levels, *left_out_of(evidence, kind)]
+            return np.column_stack(columns).astype(np.float32)
 
         both = self._both_ways(view.pairs, measure, view.retrieval)
         rows = mean_of(*(way.astype(np.float64) for way in both))
-        rows[:, BESIDE_LEVELS:] = np.maximum(*both)[:, BESIDE_LEVELS:]
+        levels = slice(BESIDE_LEVELS, BESIDE_LEVELS + len(self.compared))
+        rows[:, levels] = np.maximum(*both)[:, levels]
         return rows
 
     def measure(self, pairs: RecordPairs) -> BothWays:
@@ -240,22 +241,22 @@ class Teacher:
 
     def weigh(
         self, view: LinkageView, on: Counted = uncounted
-    ) -> tuple[Floats, Floats, Colleagues, OwnFieldsOfPairs, NamesOfPairs]:
+    ) -> tuple[Floats, Floats, Colleagues, OwnFieldsOfPairs, LeftOut]:
         """Return the match weights (natural log) of pairs, the base model's log-odds of each by itself, colleagues.
 
-        The place of work counts once in a weight. What own fields say is apart, and what names say.
+        The place of work counts once in a weight. What own fields say is apart, and what was left out.
         """
         parts = [view.take(part) for part in slices(len(view.pairs), PAIRS_AT_ONCE)]
         state = self._workers.state
-        none = np.zeros((0, BESIDE_LEVELS + len(state.compared)))
+        behind = BESIDE_LEVELS + len(state.compared)
+        none = np.zeros((0, behind + 2 * len(HIDDEN) * (state.index.kind is Kind.PERSON)))
         both = np.concatenate([none, *self._workers.over(_Opened.weigh, parts, on)])
         share = share_with_other_names(state.base.splink)
         colleagues = Colleagues(both[:, 3] == 1, both[:, 2] == 1, share)
-        levels = both[:, BESIDE_LEVELS:].astype(np.int64)
+        levels = both[:, BESIDE_LEVELS:behind].astype(np.int64)
         own, *facts = np.split(levels, np.cumsum([len(state.own), *map(len, state.facts)])[:-1], axis=1)
         of_pairs = OwnFieldsOfPairs(state.own, own, facts, both[:, 4] == 1, both[:, 5] == 1)
-        names = NamesOfPairs(*np.split(both[:, BESIDE_NAMES:BESIDE_LEVELS], 2, axis=1))
-        return both[:, 0], both[:, 1], colleagues, of_pairs, names
+        return both[:, 0], both[:, 1], colleagues, of_pairs, LeftOut.of(both[:, behind:])
 
     def measure(self, pairs: RecordPairs, on: Counted = uncounted) -> tuple[SingleRows, Floats]:
         """Return the pair features of pairs, forth and then back, and the log-odds that own fields add."""

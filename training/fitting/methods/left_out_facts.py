@@ -76,6 +76,11 @@ class FactsVerdict:
         return min(0.0, self.mean + self.spared * self.error)
 
     @property
+    def is_contradiction(self) -> bool:
+        """Whether less is right than is claimed, by more than two standard errors."""
+        return self.mean + 2 * self.error < 0
+
+    @property
     def shift(self) -> float:
         """By how much log-odds have to move for it."""
         if not self.lowered:
@@ -119,13 +124,18 @@ class FactsOfPairs:
         """Return the positions of the pairs that both state a fact."""
         return np.flatnonzero(self.equal[name] >= 0)
 
-    def said_by(self, left_out: str, facts: Mapping[str, Fact], log_odds: Floats) -> list[tuple[float, float]]:
-        """Return what a fact says of the pairs that state it, by log-odds that did not read it."""
+    def sure_without(self, left_out: str, facts: Mapping[str, Fact]) -> Bools:
+        """Mark the pairs that are one entity by their name and by other facts than this one."""
         others = [name for name in facts if name != left_out]
         personal = np.any([self.equal[name] == 1 for name in others if facts[name].personal], axis=0)
-        enough = personal | (np.sum([self.equal[name] == 1 for name in others], axis=0) >= SURE_FACTS)
+        enough = np.sum([self.equal[name] == 1 for name in others], axis=0) >= SURE_FACTS
+        sure: Bools = self.named & (personal | enough)
+        return sure
+
+    def said_by(self, left_out: str, facts: Mapping[str, Fact], log_odds: Floats) -> list[tuple[float, float]]:
+        """Return what a fact says of the pairs that state it, by log-odds that did not read it."""
         stated = self.stated(left_out)
-        return said_by_fact(log_odds, self.equal[left_out][stated] == 1, (self.named & enough)[stated])
+        return said_by_fact(log_odds, self.equal[left_out][stated] == 1, self.sure_without(left_out, facts)[stated])
 
 
 def equal_in(pairs: Pairs, fields: Sequence[str]) -> Ints:
