@@ -152,7 +152,7 @@ _SAID = {
     TurnState.SHADOW: "waiting for {days} of shadow, until {until}: version {version} passed the gates",
     TurnState.READY: "waiting for the operator: version {version} passed the gates and {days} of shadow;"
     " onematch models promote --kind {kind} {version}",
-    TurnState.PROMOTED: "promoted: version {version} answers, after {days} of shadow",
+    TurnState.PROMOTED: "promoted: version {version} answers",
     TurnState.REFUSED: "refused: version {version} stays a challenger: {said}",
     TurnState.REPLACED: "replaced: another model was promoted while version {version} waited",
     TurnState.NOTHING_NEW: "nothing new since {gathered}: {answers:,} answers, the same index, no new drift",

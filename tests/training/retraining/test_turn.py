@@ -63,7 +63,7 @@ def test_answers_become_a_challenger_in_the_shadow_and_a_champion_where_that_is_
     assert replace(again, because=begun.because, contracts=begun.contracts, alarms=begun.alarms) == begun
     assert (ready.state, ready.id) == (TurnState.READY, begun.id)
     assert line_of(ready).endswith("onematch models promote --kind company 2")
-    assert line_of(promoted) == "company: promoted: version 2 answers, after 7 days of shadow"
+    assert line_of(promoted) == "company: promoted: version 2 answers"
     assert [turn.state for turn in turning.turns] == [
         TurnState.NOTHING_NEW,
         TurnState.PROMOTED,
