@@ -61,6 +61,8 @@ FEWEST_PAIRS = 200
 """With fewer different records or candidate pairs nothing is fitted."""
 PSEUDO_LABELLED_PAIRS = 1_000.0
 """All pseudo-labelled pairs together weigh at most as much as so many labelled ones, and less the more there are."""
+LEAST_KEPT = 0.8
+"""Where facts that lower all log-odds alike would leave fewer of the right pairs, they teach the trees once more."""
 NO_PAIRS = RecordPairs.joined([])
 DEDUPLICATION = "deduplication"
 """What the manifest of such a bundle states as its task."""
@@ -95,7 +97,7 @@ def pair_bundle(request: PairRequest, given: Bundle, out: Path, progress: Progre
     if parts.basis != "own_labels" and len(pairs):
         progress("facts that the score did not read", 0, None)
         verdict = judge_by_facts(PairScorer(Bundle.open(out), request.index), pairs)
-        if verdict.is_contradiction:
+        if verdict.kept < LEAST_KEPT:
             parts, pairs = fit_pair_model(request, progress, verdict.mean)
             write_parts(out, parts)
             verdict = judge_by_facts(PairScorer(Bundle.open(out), request.index), pairs)

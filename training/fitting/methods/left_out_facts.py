@@ -76,17 +76,18 @@ class FactsVerdict:
         return min(0.0, self.mean + self.spared * self.error)
 
     @property
-    def is_contradiction(self) -> bool:
-        """Whether less is right than is claimed, by more than two standard errors."""
-        return self.mean + 2 * self.error < 0
-
-    @property
     def shift(self) -> float:
         """By how much log-odds have to move for it."""
         if not self.lowered:
             return 0.0
         shares = [sigmoid(self.claimed + by).mean() for by in MOVES]
         return float(np.interp(sigmoid(self.claimed).mean() + self.lowered, shares, MOVES))
+
+    @property
+    def kept(self) -> float:
+        """The share of right pairs that are called right once log-odds have moved."""
+        moved = self.claimed + self.shift
+        return float(sigmoid(moved[moved > 0]).sum() / sigmoid(moved).sum()) if self.shift else 1.0
 
     @property
     def remaining(self) -> Interval:
