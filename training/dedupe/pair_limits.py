@@ -58,8 +58,10 @@ class LeftOut:
         """
         limit = np.full(len(weight), np.inf)
         for name in NAMES:
+            if (self.said[name] >= 0).sum() < FEWEST_PAIRS:
+                continue
             m, u = (1 - each for each in often_differs(name, fit, settings))
-            if (self.said[name] >= 0).sum() >= FEWEST_PAIRS and m >= TELLING * u:
+            if m >= TELLING * u:
                 most = self._share(name, m, u) + weight - self.without[name]
                 limit = np.where(self.said[name] == 0, limit, np.minimum(limit, most))
         return limit
