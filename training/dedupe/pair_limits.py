@@ -20,7 +20,7 @@ from features.schema.value_class import value_class
 from serving.clusters.colleagues import NAMES, weight_of_one_place
 from serving.matching.calibration import logit, sigmoid
 from serving.matching.scorer import LOG_ODDS_PER_BIT
-from training.fitting.methods.left_out_facts import FACTS, MOVES, FactsOfPairs
+from training.fitting.methods.left_out_facts import FACTS, MOVES, FactsOfPairs, equal_in
 from training.fitting.methods.parameters import often_differs
 from training.fitting.methods.splink_fit import SplinkFit
 
@@ -29,10 +29,11 @@ TELLING = 2.0
 """A part that right pairs share hardly more often than strangers do says nothing of how many are right."""
 LEAST = 1e-6
 PEOPLE = FACTS[Kind.PERSON]
-HIDDEN: Mapping[str, Sequence[str]] = {name: (name,) for name in NAMES} | {
-    name: fact.hidden for name, fact in PEOPLE.items()
+HIDDEN: Mapping[Kind, Mapping[str, Sequence[str]]] = {
+    Kind.PERSON: {name: (name,) for name in NAMES} | {name: fact.hidden for name, fact in PEOPLE.items()},
+    Kind.COMPANY: {},
 }
-"""The comparisons that are left out of the weights of people, by part of the name and fact."""
+"""The comparisons that are left out of match weights, by part of the name and fact."""
 
 
 @value_class
@@ -46,9 +47,9 @@ class LeftOut:
     without: Mapping[str, Floats]
 
     @classmethod
-    def of(cls, columns: Floats) -> "LeftOut":
+    def of(cls, kind: Kind, columns: Floats) -> "LeftOut":
         """Take what `left_out_of` returns, a column each."""
-        said, without = (dict(zip(HIDDEN, half.T)) for half in np.split(columns, 2, axis=1))  # noqa: B905
+        said, without = (dict(zip(HIDDEN[kind], half.T, strict=True)) for half in np.split(columns, 2, axis=1))
         return cls(said, without)
 
     def by_names(self, weight: Floats, fit: SplinkFit, settings: Mapping[str, Any]) -> Floats:
@@ -114,11 +115,11 @@ def _raised(claimed: Floats, log_odds: Floats, lowered: float) -> float:
 
 
 def left_out_of(evidence: Evidence, kind: Kind) -> list[Floats]:
-    """Return what pairs of people say of each name of HIDDEN, and then their weights (natural log) without it."""
-    if kind is not Kind.PERSON:
-        return []
+    """Return what pairs say of each name of HIDDEN, and then their weights (natural log) without it."""
     missing = np.full(len(evidence), -1)
-    facts = FactsOfPairs.of(evidence.pairs).equal
-    said = [facts[name] if name in facts else evidence.gammas.get(name, missing) for name in HIDDEN]
-    without = [weight_of_one_place(evidence, kind, hidden) * LOG_ODDS_PER_BIT for hidden in HIDDEN.values()]
+    said = [
+        equal_in(evidence.pairs, PEOPLE[name].fields) if name in PEOPLE else evidence.gammas.get(name, missing)
+        for name in HIDDEN[kind]
+    ]
+    without = [weight_of_one_place(evidence, kind, hidden) * LOG_ODDS_PER_BIT for hidden in HIDDEN[kind].values()]
     return [np.asarray(each, np.float64) for each in (*said, *without)]

@@ -31,7 +31,7 @@ from serving.matching.policy import Policy
 from serving.matching.shortlist import added_fields
 from training.dedupe.left_out_facts import judge_by_facts
 from training.dedupe.pair_limits import LeftOut
-from training.dedupe.teacher import OwnFieldsOfPairs, Teacher, TeachingJob, open_teacher, pairwise_features
+from training.dedupe.teacher import OwnFieldsOfPairs, TeachingJob, open_teacher, pairwise_features
 from training.dedupe.teaching_pairs import (
     ENOUGH_RIGHT,
     FEWEST_ENDS,
@@ -50,8 +50,8 @@ from training.fitting.methods.boosting import Boosted, TrainingSet, boost, boost
 from training.fitting.methods.curves import fit_sigmoid
 from training.fitting.methods.left_out_facts import FactsVerdict
 from training.fitting.methods.own_evidence import OwnWeights, weigh_own_fields
-from training.fitting.methods.parameters import complete_parameters, weights_of, with_weights
-from training.fitting.methods.splink_fit import FitPlan, fit_splink_on_one
+from training.fitting.methods.parameters import Parameters, complete_parameters, weights_of, with_weights
+from training.fitting.methods.splink_fit import FitPlan, SplinkFit, fit_splink_on_one
 from training.fitting.methods.training_parameters import defaults_of
 
 MAX_ROWS = 60_000
@@ -63,7 +63,6 @@ PSEUDO_LABELLED_PAIRS = 1_000.0
 """All pseudo-labelled pairs together weigh at most as much as so many labelled ones, and less the more there are."""
 LEAST_KEPT = 0.8
 """Where facts that lower all log-odds alike would leave fewer of the right pairs, they teach the trees once more."""
-NO_PAIRS = RecordPairs.joined([])
 DEDUPLICATION = "deduplication"
 """What the manifest of such a bundle states as its task."""
 
@@ -88,21 +87,74 @@ class PairRequest:
         return self.index.schema
 
 
+@value_class
+class GatheredPairs:
+    """The candidate pairs of some rows and those that people stated, with what is known before trees learn.
+
+    Match weights are natural logarithms. What own fields say neither weights nor base model have read.
+    """
+
+    rows: Ints
+    fitted: SplinkFit
+    parameters: Parameters
+    job: TeachingJob
+    pairs: RecordPairs
+    weight: Floats
+    base_scores: BaseScores
+    colleagues: Colleagues
+    own: OwnFieldsOfPairs
+    decoys: Decoys
+    left_out: LeftOut
+
+    def pseudo_labels(self, kind: Kind, lowered: float) -> PseudoLabels:
+        """Return what teaches the trees.
+
+        `lowered`: by how much fewer are right than was claimed before, as facts say. They bound it then in place of
+        decoys, which know names alone.
+        """
+        if kind not in KINDS_WITH_EM:
+            return pseudo_labels_by_rivals(self.pairs, self.rows, self.base_scores)
+        limit = self.left_out.by_names(self.weight, self.fitted, self.parameters.settings)
+        labels = partial(pseudo_labels_by_em, self.pairs, self.rows, self.base_scores, self.weight, self.colleagues)
+        pseudo = labels(decoys=self.decoys, limit=limit)
+        if not lowered:
+            return pseudo
+        of_facts = self.left_out.by_facts(self.weight, pseudo.log_odds, lowered)
+        return labels(decoys=replace(self.decoys, drawn=0), limit=np.minimum(limit, of_facts))
+
+
 def pair_bundle(request: PairRequest, given: Bundle, out: Path, progress: Progress) -> Bundle:
-    """Return the bundle that scores pairs: one that a deduplication kept as it is, else one fitted and written."""
+    """Return the bundle that scores pairs: one that a deduplication kept as it is, else one fitted and written.
+
+    Few records take the base model as it is.
+    """
     if given.task == DEDUPLICATION:
         return given
-    parts, pairs = fit_pair_model(request, progress)
+    gathered = gather_pairs(request, progress)
+    parts = _base_model_as_it_is(request) if gathered is None else _borne_out(request, gathered, out, progress)
     write_parts(out, parts)
-    if parts.basis != "own_labels" and len(pairs):
-        progress("facts that the score did not read", 0, None)
-        verdict = judge_by_facts(PairScorer(Bundle.open(out), request.index), pairs)
-        if verdict.kept < LEAST_KEPT:
-            parts, pairs = fit_pair_model(request, progress, verdict.mean)
-            write_parts(out, parts)
-            verdict = judge_by_facts(PairScorer(Bundle.open(out), request.index), pairs)
-        write_parts(out, held_to(parts, verdict))
     return Bundle.open(out)
+
+
+def _borne_out(request: PairRequest, gathered: GatheredPairs, out: Path, progress: Progress) -> BundleParts:
+    """Return the model that facts which it did not read bear out; labels of people need none.
+
+    It is fitted once more where the first one would have to claim too little for that.
+    """
+
+    def judged() -> FactsVerdict:
+        write_parts(out, parts)
+        progress("facts that the score did not read", 0, None)
+        return judge_by_facts(PairScorer(Bundle.open(out), request.index), gathered.pairs)
+
+    parts = fit_pair_model(request, gathered, progress)
+    if parts.basis == "own_labels":
+        return parts
+    verdict = judged()
+    if verdict.kept < LEAST_KEPT:
+        parts = fit_pair_model(request, gathered, progress, verdict.mean)
+        verdict = judged()
+    return held_to(parts, verdict)
 
 
 def held_to(parts: BundleParts, verdict: FactsVerdict) -> BundleParts:
@@ -111,51 +163,25 @@ def held_to(parts: BundleParts, verdict: FactsVerdict) -> BundleParts:
     return replace(parts, calibration=calibration, facts={**parts.facts, "left_by_facts": verdict.remaining})
 
 
-def fit_pair_model(request: PairRequest, progress: Progress, lowered: float = 0.0) -> tuple[BundleParts, RecordPairs]:
-    """Fit the model; the parts of a bundle lack golden pairs. Few records take the base model as it is.
+def fit_pair_model(
+    request: PairRequest, gathered: GatheredPairs, progress: Progress, lowered: float = 0.0
+) -> BundleParts:
+    """Fit the trees; the parts of a bundle lack golden pairs.
 
-    Return it with the candidate pairs that taught it. Facts have said by how much too many are claimed right: then they
-    bound what teaches, and decoys, which know names alone, do not.
+    `lowered`: by how much fewer pairs are right than was claimed before, as facts say.
     """
-    kind = request.kind
-    index = request.index
-    base = request.base_model
-    usual = defaults_of(request.kind)
-    if len(np.unique(first_copies(index))) < FEWEST_RECORDS:
-        return _base_model_as_it_is(request), NO_PAIRS
-    progress("splink", 0, None)
-    rows = _teaching_rows(request)
-    table = index.take(rows)
-    fitted = fit_splink_on_one(table, FitPlan.of(usual, request.schema, request.seed))
-    parameters = complete_parameters(fitted, base.splink, prior_comparisons(request.schema))
-    settings = parameters.settings | {
-        PRIOR_OF_A_MATCH: 1 / max(len(index), 2)
-    }  # one match per record, also beyond a sample
-    nothing = {name: np.zeros(1) for name in added_fields(request.schema)}
-    job = TeachingJob(index.path.resolve(), base.path.resolve(), with_weights(settings, nothing))
-    with open_teacher(job, request.processes) as teacher:
-        pairs, weight, base_scores, colleagues, own, decoys, left_out = gather_pairs(request, teacher, rows, progress)
-    if len(pairs) < FEWEST_PAIRS:
-        return _base_model_as_it_is(request), NO_PAIRS
-    by_em = kind in KINDS_WITH_EM
-    if by_em:
-        limit = left_out.by_names(weight, fitted, settings)
-        pseudo = pseudo_labels_by_em(pairs, rows, base_scores, weight, colleagues, decoys=decoys, limit=limit)
-        if lowered:
-            limit = np.minimum(limit, left_out.by_facts(weight, pseudo.log_odds, lowered))
-            decoys = replace(decoys, drawn=0)
-            pseudo = pseudo_labels_by_em(pairs, rows, base_scores, weight, colleagues, decoys=decoys, limit=limit)
-    else:
-        pseudo = pseudo_labels_by_rivals(pairs, rows, base_scores)
+    pairs, own = gathered.pairs, gathered.own
+    fitted, settings = gathered.fitted, gathered.parameters.settings
+    pseudo = gathered.pseudo_labels(request.kind, lowered)
     if own.names:
-        pseudo, settings = with_own_fields(pseudo, settings, own, colleagues)
-    labelled = label_pairs(pairs, request.stated, usual.folds)
+        pseudo, settings = with_own_fields(pseudo, settings, own, gathered.colleagues)
+    labelled = label_pairs(pairs, request.stated, defaults_of(request.kind).folds)
     drawn = draw_teaching_pairs(pairs, pseudo.log_odds, labelled)
-    with open_teacher(replace(job, settings=settings), request.processes) as teacher:
+    with open_teacher(replace(gathered.job, settings=settings), request.processes) as teacher:
         features, said = teacher.measure(pairs.take(drawn.positions), partial(progress, "drawn pairs"))
     progress("re-ranker", 0, None)
     held = labelled.take(drawn.positions)
-    keys = pairwise_features(request.schema if held.known.any() else kind)
+    keys = pairwise_features(request.schema if held.known.any() else request.kind)
     boosted, calibration = _learn(request, (features[:, : len(keys)], said, keys), pseudo, held, drawn)
     counts = {"right": int((labelled.known & labelled.right).sum()), "labelled": int(labelled.known.sum())}
     facts = {
@@ -164,15 +190,17 @@ def fit_pair_model(request: PairRequest, progress: Progress, lowered: float = 0.
         "splink": {
             "em_blocks": fitted.blocks_as_json,
             "em_matches": round(fitted.matches),
-            "sources": parameters.sources,
+            "sources": gathered.parameters.sources,
         },
         "labelled_pairs": counts,
-        "base_model": base.version,
+        "base_model": request.base_model.version,
         "partner_rate": round(pseudo.rate, 4),
         "left_by_decoys": pseudo.left_by_decoys,
     }
-    basis = "own_labels" if labelled.are_enough else "em" if by_em and fitted.blocks else "shipped"
-    fitted_parts = replace(
+    basis = (
+        "own_labels" if labelled.are_enough else "em" if request.kind in KINDS_WITH_EM and fitted.blocks else "shipped"
+    )
+    return replace(
         _base_model_as_it_is(request),
         splink=settings,
         trees=boosted.booster.model_to_string(),
@@ -183,7 +211,6 @@ def fit_pair_model(request: PairRequest, progress: Progress, lowered: float = 0.
         facts=facts,
         own_fields=[declaration.as_json() for declaration in request.schema.declarations],
     )
-    return fitted_parts, pairs
 
 
 def _base_model_as_it_is(request: PairRequest) -> BundleParts:
@@ -206,23 +233,41 @@ def _base_model_as_it_is(request: PairRequest) -> BundleParts:
     )
 
 
-def gather_pairs(
-    request: PairRequest, teacher: Teacher, rows: Ints, progress: Progress
-) -> tuple[RecordPairs, Floats, BaseScores, Colleagues, OwnFieldsOfPairs, Decoys, LeftOut]:
-    """Find the candidate pairs of rows and those that people stated.
-
-    Return them with their match weights (natural log), the base model's log-odds, which are of colleagues, what own
-    fields say, which neither has read, what decoys find, and what the weights left out.
-    """
-    stated = request.stated
-    view = teacher.view(rows, partial(progress, "candidates to learn from"))
-    sought = teacher.seek_decoys(rows, view, partial(progress, "decoys"))
-    pairs = RecordPairs.joined([view.pairs, stated.matches, stated.not_matches])
-    view = view.of(pairs)
-    weight, alone, colleagues, own, left_out = teacher.weigh(view, partial(progress, "pairs to learn from"))
+def gather_pairs(request: PairRequest, progress: Progress) -> GatheredPairs | None:
+    """Fit Splink's weights, find the pairs and weigh them; None where records or pairs are too few."""
+    index, base, stated = request.index, request.base_model, request.stated
+    if len(np.unique(first_copies(index))) < FEWEST_RECORDS:
+        return None
+    progress("splink", 0, None)
+    rows = _teaching_rows(request)
+    plan = FitPlan.of(defaults_of(request.kind), request.schema, request.seed)
+    fitted = fit_splink_on_one(index.take(rows), plan)
+    parameters = complete_parameters(fitted, base.splink, prior_comparisons(request.schema))
+    one_match_a_record = {PRIOR_OF_A_MATCH: 1 / max(len(index), 2)}  # also beyond a sample
+    parameters = replace(parameters, settings=parameters.settings | one_match_a_record)
+    nothing = {name: np.zeros(1) for name in added_fields(request.schema)}
+    job = TeachingJob(index.path.resolve(), base.path.resolve(), with_weights(parameters.settings, nothing))
+    with open_teacher(job, request.processes) as teacher:
+        view = teacher.view(rows, partial(progress, "candidates to learn from"))
+        sought = teacher.seek_decoys(rows, view, partial(progress, "decoys"))
+        view = view.of(RecordPairs.joined([view.pairs, stated.matches, stated.not_matches]))
+        weight, alone, colleagues, own, left_out = teacher.weigh(view, partial(progress, "pairs to learn from"))
+    if len(view.pairs) < FEWEST_PAIRS:
+        return None
     of_decoys = BaseScores(sought.alone, sought.among_rivals)
-    decoys = Decoys(of_decoys, sought.weight, sought.drawn, view.found * own.names_agree / len(rows))
-    return pairs, weight, BaseScores(alone, view.log_odds), colleagues, own, decoys, left_out
+    return GatheredPairs(
+        rows=rows,
+        fitted=fitted,
+        parameters=parameters,
+        job=job,
+        pairs=view.pairs,
+        weight=weight,
+        base_scores=BaseScores(alone, view.log_odds),
+        colleagues=colleagues,
+        own=own,
+        decoys=Decoys(of_decoys, sought.weight, sought.drawn, view.found * own.names_agree / len(rows)),
+        left_out=left_out,
+    )
 
 
 def with_own_fields(

@@ -20,7 +20,6 @@ from features.pairs.evidence import Evidence
 from features.pairs.pairs import Pairs
 from features.ranking.feature_list import feature_matrix, features_of
 from features.schema.array_types import Bools, Floats, Ints, SingleRows
-from features.schema.kinds import Kind
 from features.schema.schema import Shape
 from features.schema.value_class import value_class
 from serving.clusters.candidate_pairs import chunks_of, records_at
@@ -248,15 +247,16 @@ class Teacher:
         """
         parts = [view.take(part) for part in slices(len(view.pairs), PAIRS_AT_ONCE)]
         state = self._workers.state
+        kind = state.index.kind
         behind = BESIDE_LEVELS + len(state.compared)
-        none = np.zeros((0, behind + 2 * len(HIDDEN) * (state.index.kind is Kind.PERSON)))
+        none = np.zeros((0, behind + 2 * len(HIDDEN[kind])))
         both = np.concatenate([none, *self._workers.over(_Opened.weigh, parts, on)])
         share = share_with_other_names(state.base.splink)
         colleagues = Colleagues(both[:, 3] == 1, both[:, 2] == 1, share)
         levels = both[:, BESIDE_LEVELS:behind].astype(np.int64)
         own, *facts = np.split(levels, np.cumsum([len(state.own), *map(len, state.facts)])[:-1], axis=1)
         of_pairs = OwnFieldsOfPairs(state.own, own, facts, both[:, 4] == 1, both[:, 5] == 1)
-        return both[:, 0], both[:, 1], colleagues, of_pairs, LeftOut.of(both[:, behind:])
+        return both[:, 0], both[:, 1], colleagues, of_pairs, LeftOut.of(kind, both[:, behind:])
 
     def measure(self, pairs: RecordPairs, on: Counted = uncounted) -> tuple[SingleRows, Floats]:
         """Return the pair features of pairs, forth and then back, and the log-odds that own fields add."""
