@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from features.compiled import calls
 from features.pairs.evidence import Groups, NamedRows, Retrieval
-from features.ranking.pair_feature import Feature, InContext
+from features.ranking.pair_feature import Feature, InContext, read_features
 from features.schema.array_types import Floats, Ints
 from features.schema.value_class import value_class
 
@@ -61,22 +61,32 @@ def context_of(
 
 GROUP_FEATURES = (
     Feature("match_weight", "weight", "of the summed evidence of all fields", InContext("match_weight"), monotone=1),
-    Feature("weight_rank", "context", "of its rank among the candidates", InContext("weight_rank")),
-    Feature("weight_lead", "context", "of its lead over the next candidate", InContext("weight_lead")),
+    *read_features(
+        """
+        weight_rank: context: context weight_rank: of its rank among the candidates
+        weight_lead: context: context weight_lead: of its lead over the next candidate
+        """
+    ),
     Feature(
         "weight_share", "context", "of its share of all candidates' evidence", InContext("weight_share"), monotone=1
     ),
-    Feature("close_rivals", "context", "of how many candidates come close", InContext("close_rivals")),
-    Feature(
-        "retrieval_weight", "retrieval", "of the rarity of what both have in common", InContext("retrieval_weight")
+    *read_features(
+        """
+        close_rivals: context: context close_rivals: of how many candidates come close
+        retrieval_weight: retrieval: context retrieval_weight: of the rarity of what both have in common
+        retrieval_rank: retrieval: context retrieval_rank: of its rank by rare things in common
+        retrieval_lead: retrieval: context retrieval_lead: of its lead by rare things in common
+        retrieval_share: retrieval: context retrieval_share: of its share of rare things in common
+        candidates: context: context candidates: of how many candidates there are
+        """
     ),
-    Feature("retrieval_rank", "retrieval", "of its rank by rare things in common", InContext("retrieval_rank")),
-    Feature("retrieval_lead", "retrieval", "of its lead by rare things in common", InContext("retrieval_lead")),
-    Feature("retrieval_share", "retrieval", "of its share of rare things in common", InContext("retrieval_share")),
-    Feature("candidates", "context", "of how many candidates there are", InContext("candidates")),
     Feature("left_out", "context", "of how many equal candidates were left out", InContext("left_out"), monotone=-1),
-    Feature("worst_weight", "weight", "of the field that disagrees most", InContext("worst_weight")),
-    Feature("known", "missing", "of how many fields can be compared", InContext("known")),
+    *read_features(
+        """
+        worst_weight: weight: context worst_weight: of the field that disagrees most
+        known: missing: context known: of how many fields can be compared
+        """
+    ),
     Feature(
         "contradictions",
         "contradiction",

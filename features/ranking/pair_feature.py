@@ -1,7 +1,8 @@
 """Declared pair features: name, version, family, the sentence for people, and the function that computes them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
+from functools import partial
 
 import numpy as np
 
@@ -165,3 +166,30 @@ def lower_of(*parts: Part) -> Joined:
 
 def lead_over_rivals(part: Part) -> Joined:
     return Joined(LEAD, (part,))
+
+
+def _covered(part: str, field_l: str, field_r: str | None = None) -> CoveragePart:
+    return CoveragePart(field_l, field_r or field_l, part)
+
+
+_FORMS: Mapping[str, Callable[..., Compute]] = {
+    "shared": shared,
+    "rarity": Rarity,
+    "weight": weight_of,
+    "context": InContext,
+    "count": ItemCount,
+    "lead": lambda *measured: lead_over_rivals(text(*measured)),
+    **{part: partial(_covered, part) for part in COVERAGE_PARTS},
+}
+"""What a table of features computes beside the measures of `text`."""
+
+
+def read_features(table: str) -> Iterator[Feature]:
+    """Read a table of features: each line has a name, a family, what is computed of which fields, and the sentence.
+
+    One field stands for both sides; of two the first is the record's.
+    """
+    for line in table.strip().splitlines():
+        name, family, computed, sentence = line.strip().split(": ")
+        form, *fields = computed.split()
+        yield Feature(name, family, sentence, _FORMS.get(form, partial(text, form))(*fields))

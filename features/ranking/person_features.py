@@ -5,10 +5,10 @@ from features.ranking.pair_feature import (
     CoveragePart,
     Feature,
     Joined,
-    Rarity,
     higher_of,
     lead_over_rivals,
     lower_of,
+    read_features,
     shared,
     text,
     weight_of,
@@ -31,33 +31,31 @@ def _reading_words(of_record: str, of_profile: str) -> Joined:
 
 
 PERSON_FEATURES = (
-    Feature("name_sorted", "name", "of how alike the names are in any order", text("token_sort", "name")),
-    Feature("first_similarity", "name", "of how alike the first names are", text("jaro_winkler", "first")),
-    Feature("first_forms", "name", "of the nicknames in common", text("jaro_winkler", "first_forms")),
-    Feature("last_similarity", "name", "of how alike the last names are", text("jaro_winkler", "last")),
-    Feature("last_words", "name", "of the last names in common", text("jaro_winkler", "last_words")),
-    Feature("last_sounds", "name", "of how the last names sound", text("edit_ratio", "last_sound")),
+    *read_features(
+        """
+        name_sorted: name: token_sort name: of how alike the names are in any order
+        first_similarity: name: jaro_winkler first: of how alike the first names are
+        first_forms: name: jaro_winkler first_forms: of the nicknames in common
+        last_similarity: name: jaro_winkler last: of how alike the last names are
+        last_words: name: jaro_winkler last_words: of the last names in common
+        last_sounds: name: edit_ratio last_sound: of how the last names sound
+        """
+    ),
     Feature(
         "swapped",
         "name",
         "of first and last name being swapped",
         lower_of(text("jaro_winkler", "first", "last"), text("jaro_winkler", "last", "first")),
     ),
-    Feature("middle", "name", "of the middle names", text("same_or_start", "middle")),
-    Feature("suffix", "name", "of the name suffixes", text("equal", "suffix")),
-    Feature(
-        "name_of_left",
-        "name",
-        "of the share of the record's name words that the profile holds",
-        _names("of_left"),
+    *read_features(
+        """
+        middle: name: same_or_start middle: of the middle names
+        suffix: name: equal suffix: of the name suffixes
+        name_of_left: name: of_left name_words: of the share of the record's name words that the profile holds
+        name_of_right: name: of_right name_words: of the share of the profile's name words that the record holds
+        name_shared: rarity: rarest_shared name_words: of the rarest name word in common
+        """
     ),
-    Feature(
-        "name_of_right",
-        "name",
-        "of the share of the profile's name words that the record holds",
-        _names("of_right"),
-    ),
-    Feature("name_shared", "rarity", "of the rarest name word in common", _names("rarest_shared")),
     Feature(
         "name_lacking",
         "rarity",
@@ -107,70 +105,53 @@ PERSON_FEATURES = (
         "of how the mailbox resembles the other's name",
         higher_of(text("squashed_ratio", "email_name", "name"), text("squashed_ratio", "name", "email_name")),
     ),
-    Feature("domain_same", "mail", "of the organisations' domains", text("equal", "domain")),
-    Feature("phone_same", "phone", "of the phone numbers", text("equal", "phone")),
-    Feature("company_same", "work", "of the company that both are linked to", text("equal", "company_id")),
-    Feature("company_similarity", "work", "of how alike the companies are", text("jaro_winkler", "company")),
-    Feature(
-        "company_sorted", "work", "of how alike the companies are in any word order", text("token_sort", "company")
+    *read_features(
+        """
+        domain_same: mail: equal domain: of the organisations' domains
+        phone_same: phone: equal phone: of the phone numbers
+        company_same: work: equal company_id: of the company that both are linked to
+        company_similarity: work: jaro_winkler company: of how alike the companies are
+        company_sorted: work: token_sort company: of how alike the companies are in any word order
+        companies_similarity: work: jaro_winkler companies: of present and past companies
+        """
     ),
-    Feature("companies_similarity", "work", "of present and past companies", text("jaro_winkler", "companies")),
     Feature(
         "domain_company",
         "work",
         "of how the domain resembles the other's company",
         higher_of(text("squashed_partial", "domain", "company"), text("squashed_partial", "company", "domain")),
     ),
-    Feature("title_similarity", "work", "of how alike the titles are", text("token_sort", "title")),
-    Feature("street_similarity", "place", "of how alike the streets are", text("token_sort", "street")),
-    Feature("house_same", "place", "of the house numbers", text("equal", "house")),
-    Feature("city_similarity", "place", "of how alike the cities are", text("jaro_winkler", "city")),
-    Feature("region_same", "place", "of the regions", text("equal", "region")),
-    Feature("postal_similarity", "place", "of how alike the postal codes are", text("edit_ratio", "postal")),
-    Feature("postal_start", "place", "of how alike the postal codes begin", text("common_start", "postal")),
-    Feature("city_words", "place", "of the words of the cities", text("token_set", "city")),
-    Feature("country_same", "place", "of the countries", text("equal", "country")),
-    Feature("birth_similarity", "birth", "of the edits between the birth dates", text("edit_ratio", "birth_date")),
-    Feature("birth_years", "birth", "of the years between the births", text("years_near", "birth_year")),
-    Feature(
-        "birth_digits", "birth", "of the digits of the birth dates in any order", text("same_letters", "birth_date")
+    *read_features(
+        """
+        title_similarity: work: token_sort title: of how alike the titles are
+        street_similarity: place: token_sort street: of how alike the streets are
+        house_same: place: equal house: of the house numbers
+        city_similarity: place: jaro_winkler city: of how alike the cities are
+        region_same: place: equal region: of the regions
+        postal_similarity: place: edit_ratio postal: of how alike the postal codes are
+        postal_start: place: common_start postal: of how alike the postal codes begin
+        city_words: place: token_set city: of the words of the cities
+        country_same: place: equal country: of the countries
+        birth_similarity: birth: edit_ratio birth_date: of the edits between the birth dates
+        birth_years: birth: years_near birth_year: of the years between the births
+        birth_digits: birth: same_letters birth_date: of the digits of the birth dates in any order
+        last_rarity: rarity: rarity last: of how rare the last name is
+        first_rarity: rarity: rarity first: of how rare the first name is
+        name_rarity: rarity: rarity name: of how rare the whole name is
+        company_rarity: rarity: rarity company: of how rare the company is
+        """
     ),
-    Feature("last_rarity", "rarity", "of how rare the last name is", Rarity("last")),
-    Feature("first_rarity", "rarity", "of how rare the first name is", Rarity("first")),
-    Feature("name_rarity", "rarity", "of how rare the whole name is", Rarity("name")),
-    Feature("company_rarity", "rarity", "of how rare the company is", Rarity("company")),
     Feature("name_weight", "weight", "of the evidence of the names", weight_of("first", "last", "middle"), monotone=1),
-    Feature("contact_weight", "weight", "of the evidence of mail and phone", weight_of("email", "phone", "domain")),
-    Feature(
-        "place_weight",
-        "weight",
-        "of the evidence of the places",
-        weight_of("street", "city", "region", "postal", "country"),
-    ),
-    Feature("work_weight", "weight", "of the evidence of company and title", weight_of("company", "title")),
-    Feature(
-        "name_lead",
-        "context",
-        "of how far its name is ahead of the others'",
-        lead_over_rivals(text("token_sort", "name")),
-    ),
-    Feature(
-        "street_lead",
-        "context",
-        "of how far its street is ahead of the others'",
-        lead_over_rivals(text("token_sort", "street")),
-    ),
-    Feature(
-        "birth_lead",
-        "context",
-        "of how far its birth date is ahead of the others'",
-        lead_over_rivals(text("edit_ratio", "birth_date")),
-    ),
-    Feature(
-        "company_lead",
-        "context",
-        "of how far its company is ahead of the others'",
-        lead_over_rivals(text("token_sort", "company")),
+    *read_features(
+        """
+        contact_weight: weight: weight email phone domain: of the evidence of mail and phone
+        place_weight: weight: weight street city region postal country: of the evidence of the places
+        work_weight: weight: weight company title: of the evidence of company and title
+        name_lead: context: lead token_sort name: of how far its name is ahead of the others'
+        street_lead: context: lead token_sort street: of how far its street is ahead of the others'
+        birth_lead: context: lead edit_ratio birth_date: of how far its birth date is ahead of the others'
+        company_lead: context: lead token_sort company: of how far its company is ahead of the others'
+        """
     ),
     *GROUP_FEATURES,
 )
