@@ -12,7 +12,7 @@ from features.schema.own_field import Declaration
 from features.schema.schema import Schema
 from features.schema.texts import wording
 from serving.matching.decisions import CLAIM_MARGIN
-from serving.vocabulary.terms import KIND_OF, ActivityKind, CrmObject, GroupLinks, TieCriterion
+from serving.vocabulary.terms import KIND_OF, ActivityKind, CrmObject, GroupLinks, Linkable, TieCriterion
 
 MAX_OWN_FIELDS = 20
 
@@ -104,8 +104,10 @@ class Switches(BaseModel, frozen=True, extra="forbid"):
     """With 95 % confidence; overrides `precision`; no evidence, no links."""
     claim_margin: float = Field(default=CLAIM_MARGIN, ge=0, le=1)
     """D4: claims on one profile whose probabilities differ by no more are resolved by tie-break."""
-    tie_policy: Mapping[CrmObject, tuple[TieCriterion, ...]] = {}
-    """D4: by object, what decides between such claims, in this order; absent: the default order."""
+    tie_policy: Mapping[Linkable, tuple[TieCriterion, ...]] = Field(
+        default={}, description="by object, what decides between claims of about equal probability, in this order"
+    )
+    """D4; absent: the default order."""
     groups: GroupLinks = Field(
         default=GroupLinks.PART,
         description="part: an account that names a part goes to it, else to its parent for review",
@@ -142,14 +144,10 @@ class ContractSettings(Switches, frozen=True):
     @field_validator("tie_policy")
     @classmethod
     def _can_be_applied(
-        cls, policy: Mapping[CrmObject, tuple[TieCriterion, ...]]
-    ) -> Mapping[CrmObject, tuple[TieCriterion, ...]]:
-        """Refuse objects that are never matched, and a criterion that stands twice."""
+        cls, policy: Mapping[Linkable, tuple[TieCriterion, ...]]
+    ) -> Mapping[Linkable, tuple[TieCriterion, ...]]:
+        """Refuse a criterion that stands twice."""
         for crm_object, order in policy.items():
-            if crm_object not in KIND_OF:
-                raise ValueError(
-                    wording("got {crm_object}, expected {kind_of}", crm_object=crm_object, kind_of=", ".join(KIND_OF))
-                )
             if len(set(order)) < len(order):
                 raise ValueError(
                     wording("{crm_object}: got a criterion twice, expected each once", crm_object=crm_object)

@@ -1,6 +1,7 @@
 """The closed vocabularies of the CRM wrapper."""
 
 from enum import StrEnum
+from typing import Literal
 
 from features.schema.kinds import Kind
 
@@ -17,6 +18,8 @@ class CrmObject(StrEnum):
     OPPORTUNITY = "opportunity"
     USER = "user"
 
+
+Linkable = Literal[CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD]
 
 KIND_OF = {CrmObject.ACCOUNT: Kind.COMPANY, CrmObject.CONTACT: Kind.PERSON, CrmObject.LEAD: Kind.PERSON}
 """The kind of an object's records in the network; opportunities and users have none."""

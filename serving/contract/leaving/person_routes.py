@@ -8,10 +8,11 @@ from sqlalchemy import select
 
 from serving.contract.leaving.persons import erase, stored
 from serving.contract.leaving.routes import Certificate
-from serving.contract.records.calls import AdminCall, Linkable, PathId, routes
+from serving.contract.records.calls import AdminCall, PathId, routes
 from serving.contract.records.visibility import WITHHELD, may_see_content
 from serving.store.tables.work import certificates
 from serving.vocabulary.links import RecordKey
+from serving.vocabulary.terms import Linkable
 
 router = routes("leaving", "/stored/{object}/{record_id:path}")
 

@@ -34,7 +34,8 @@ class ContestedClaims:
 
 def claim_rules(scope: InstanceScope) -> ClaimRules:
     """Return how a contract settles claims."""
-    return ClaimRules(scope.contract.settings.claim_margin, scope.contract.settings.tie_policy)
+    settings = scope.contract.settings
+    return ClaimRules(settings.claim_margin, dict(settings.tie_policy.items()))
 
 
 def unopposed(link: LinkRow) -> LinkRow:

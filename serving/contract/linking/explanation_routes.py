@@ -7,7 +7,7 @@ from fastapi import Query
 from pydantic import BaseModel
 
 from serving.contract.linking.explaining import ContractRecord
-from serving.contract.records.calls import Call, Linkable, LookingCall, PathId, routes
+from serving.contract.records.calls import Call, LookingCall, PathId, routes
 from serving.contract.records.locate import Located, current_key, record_of
 from serving.contract.records.network_rows import Topic, require_profile
 from serving.contract.records.visibility import may_see_content
@@ -16,7 +16,7 @@ from serving.explanation.explanation import WantedExplanation, explain_decided
 from serving.explanation.pair_explanation import RecordDecided
 from serving.store.contracts import NotHere, OpenScope
 from serving.vocabulary.links import RecordKey
-from serving.vocabulary.terms import KIND_OF, CrmObject, RecordState
+from serving.vocabulary.terms import KIND_OF, CrmObject, Linkable, RecordState
 
 Withheld = Literal["crm_permission"] | None
 ProfileQueried = Annotated[

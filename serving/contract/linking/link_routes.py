@@ -16,7 +16,7 @@ from serving.contract.linking.statements import (
     reject,
     rematch,
 )
-from serving.contract.records.calls import Call, Linkable, PathId, SellerCall, example, routes
+from serving.contract.records.calls import Call, PathId, SellerCall, example, routes
 from serving.contract.records.keys import visible_among
 from serving.contract.records.link_answers import LinkShown, RecordName, shown_link
 from serving.contract.records.link_rows import link_of, linked_records
@@ -25,7 +25,7 @@ from serving.contract.records.network_rows import ProfileUnknown, Topic, require
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.store.contracts import NotHere
 from serving.vocabulary.links import LinkChange, RecordKey
-from serving.vocabulary.terms import KIND_OF
+from serving.vocabulary.terms import KIND_OF, Linkable
 
 PROBLEMS: Problems = {
     RecordUnknown: ProblemKind(404, "record-unknown", "There is no such record"),

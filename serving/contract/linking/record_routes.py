@@ -16,7 +16,7 @@ from serving.contract.badges.routes import BadgeShown
 from serving.contract.linking.explaining import ContractRecord
 from serving.contract.linking.explanation_routes import located
 from serving.contract.linking.independent import read_independent
-from serving.contract.records.calls import Call, Linkable, LookingCall, PathId, SellerCall, answers, routes
+from serving.contract.records.calls import Call, LookingCall, PathId, SellerCall, answers, routes
 from serving.contract.records.link_answers import (
     LinkShown,
     RecordName,
@@ -49,7 +49,7 @@ from serving.http.wire.problems import FieldsWrong, wrong
 from serving.store.contracts import NotHere, OpenScope
 from serving.store.tables.records import records
 from serving.vocabulary.links import ProfileKey, RecordKey
-from serving.vocabulary.terms import KIND_OF, CrmObject, RecordState
+from serving.vocabulary.terms import KIND_OF, CrmObject, Linkable, RecordState
 
 
 class RecordShown(BaseModel):

@@ -17,7 +17,6 @@ from serving.contract.records.calls import (
     CONTRACT,
     AnyToken,
     Call,
-    Linkable,
     LookingCall,
     PathId,
     answers,
@@ -31,7 +30,7 @@ from serving.http.wire.formats import JsonObject
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.store.contracts import OpenScope
 from serving.vocabulary.links import RecordKey
-from serving.vocabulary.terms import KIND_OF, Scope
+from serving.vocabulary.terms import KIND_OF, Linkable, Scope
 
 _EXAMPLES = read_examples(__file__)
 

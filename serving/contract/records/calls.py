@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import attrgetter
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Annotated, Any, Self, TypeVar
 
 from fastapi import APIRouter, Header, Path, Query, Request, Security
 from fastapi.security import OAuth2
@@ -25,7 +25,7 @@ from serving.http.wire.problems import ProblemKind, Problems
 from serving.store.contracts import Contract, Disconnected, Instance, InstanceScope, OpenScope
 from serving.store.readings import KeptReading, Make, Reading, ReadingBegun
 from serving.store.store import Store
-from serving.vocabulary.terms import CrmObject, InstanceName, Scope
+from serving.vocabulary.terms import InstanceName, Scope
 
 T = TypeVar("T")
 Row = TypeVar("Row")
@@ -246,7 +246,6 @@ NO_NUL = r"^[^\x00]+$"
 Id = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=NO_NUL)]
 JudgedId = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern="^[^\x00]+$")]
 """The same, as judgements and changes of profiles publish it: with the byte itself in the pattern."""
-Linkable = Literal[CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD]
 Preference = Annotated[
     str, Header(alias="Prefer", description="wait=0: 503 at once where a large contract's answer must be made first")
 ]

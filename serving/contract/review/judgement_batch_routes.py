@@ -15,7 +15,6 @@ from serving.contract.records.calls import (
     Call,
     JudgedId,
     JudgingCall,
-    Linkable,
     PathId,
     ShownValue,
     UserCall,
@@ -42,7 +41,7 @@ from serving.http.paging import Listing, WantedPage, listing
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.store.contracts import OpenScope
 from serving.vocabulary.links import RecordKey, Statement
-from serving.vocabulary.terms import RecordState, Scope, StatementSource
+from serving.vocabulary.terms import Linkable, RecordState, Scope, StatementSource
 
 PROBLEMS: Problems = {
     BatchUnknown: ProblemKind(404, "batch-unknown", "There is no such batch"),

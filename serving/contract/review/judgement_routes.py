@@ -19,7 +19,6 @@ from serving.contract.linking.statements import ProfileMissing, author_of, judge
 from serving.contract.records.calls import (
     JudgedId,
     JudgingCall,
-    Linkable,
     Preference,
     ShownValue,
     UserCall,
@@ -37,6 +36,7 @@ from serving.http.wire.problems import ProblemKind, Problems
 from serving.store.contracts import InstanceScope
 from serving.store.readings import Reading
 from serving.vocabulary.links import LinkRow, RecordKey
+from serving.vocabulary.terms import Linkable
 
 PROBLEMS: Problems = {
     ProfileMissing: ProblemKind(422, "profile-missing", "The verdict needs a profile"),

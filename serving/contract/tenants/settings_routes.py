@@ -1,7 +1,6 @@
 """A contract's switches (S45, S46, S57, S60, S61, S71, S83, S89, S92) and own fields, set by its admins."""
 
 import re
-from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import Header, Response
@@ -13,7 +12,7 @@ from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.texts import wording
 from serving.contract.activities.intake import forget_facts
-from serving.contract.records.calls import Call, ContractAdminCall, Linkable, example, refusals, routes
+from serving.contract.records.calls import Call, ContractAdminCall, example, refusals, routes
 from serving.contract.saves.saves import renew_all_saves
 from serving.http.docs import read_examples
 from serving.http.wire.problems import FieldsWrong, ProblemKind, Problems, wrong
@@ -29,7 +28,7 @@ from serving.vocabulary.settings import (
     require_declared,
     require_in_model,
 )
-from serving.vocabulary.terms import InstanceName, TieCriterion
+from serving.vocabulary.terms import InstanceName
 
 _EXAMPLES = read_examples(__file__)
 
@@ -106,9 +105,6 @@ _MOVES_SAVES = frozenset({"stage_cut_off", "save_owned_accounts", "save_account_
 class SettingsChanged(Switches, frozen=True):
     """The switches to change; `roi` true is the acting admin's approval; `copy_from` copies another instance's."""
 
-    tie_policy: Mapping[Linkable, list[TieCriterion]] = Field(  # type: ignore[assignment]
-        default={}, description="by object, what decides between claims of about equal probability, in this order"
-    )
     roi: bool = False
     copy_from: InstanceName | None = None
 
