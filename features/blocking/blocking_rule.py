@@ -1,6 +1,6 @@
 """What a blocking rule is: its name, its sentence for people, and the function that makes its keys."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field
 from typing import Any, NamedTuple
 
@@ -47,3 +47,15 @@ class BlockingRule:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "seed", xxhash.xxh3_64_intdigest(self.space or self.name) & 0xFFFFFFFF)
+
+
+Forms = Mapping[str, Callable[..., KeyTexts | OfName]]
+"""What keys are made of, by the word for it in a table of rules: a function of fields."""
+
+
+def read_rules(table: str, forms: Forms) -> Iterator[BlockingRule]:
+    """Read a table of rules: each line has a name, a group, the keys of which fields, the factor and the sentence."""
+    for line in table.strip().splitlines():
+        name, group, keys, factor, sentence = line.strip().split(": ")
+        form, *fields = keys.split()
+        yield BlockingRule(name, sentence, group, forms[form](*fields), factor=float(factor))

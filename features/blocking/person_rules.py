@@ -4,10 +4,12 @@ A new rule is a declaration in `PERSON_BLOCKING_RULES`, beside the rules of its 
 """
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import combinations
+from operator import attrgetter
 from typing import NamedTuple
 
-from features.blocking.blocking_rule import BlockingRule, KeyTexts, OfName
+from features.blocking.blocking_rule import BlockingRule, Forms, KeyTexts, OfName, read_rules
 from features.normalise.learned_spellings import spelt_consonants
 from features.normalise.readings import pieces
 from features.normalise.text import sound
@@ -143,24 +145,19 @@ def value(field: str) -> KeyTexts:
     return keys
 
 
-def with_first(field: str) -> OfName:
-    """Return the function to the sounds of first names, each with the text of a field."""
+def _with_sounds(part: str, field: str) -> OfName:
+    """Return the function to the sounds of first or of last names, each with the text of a field."""
+    sounds_of = attrgetter(part)
 
     def keys(person: Person) -> Iterable[str]:
         text = person.record.get(field)
-        return [f"{first} {text}" for first in person.first_sounds] if text is not None else ()
+        return [f"{sounds} {text}" for sounds in sounds_of(person)] if text is not None else ()
 
-    return OfName("first_sounds", keys)
+    return OfName(part, keys)
 
 
-def with_last(field: str) -> OfName:
-    """Return the function to the sounds of last names, each with the text of a field."""
-
-    def keys(person: Person) -> Iterable[str]:
-        text = person.record.get(field)
-        return [f"{last} {text}" for last in person.last_sounds] if text is not None else ()
-
-    return OfName("last_sounds", keys)
+with_first = partial(_with_sounds, "first_sounds")
+with_last = partial(_with_sounds, "last_sounds")
 
 
 def with_initials(field: str) -> OfName:
@@ -300,6 +297,9 @@ def _consonants_country(person: Person) -> list[str]:
     return [f"{each} {country}" for each in person.consonants if len(each) > 1] if country else []
 
 
+_FORMS: Forms = {"value": value, "both": both, "first": with_first, "last": with_last, "initials": with_initials}
+"""What the keys of a table of rules are made of, beside its fields."""
+
 PERSON_BLOCKING_RULES = (
     BlockingRule("email", "same e-mail address", "email", value("email")),
     BlockingRule(
@@ -350,33 +350,24 @@ PERSON_BLOCKING_RULES = (
         OfName("consonants", _consonants_country),
         factor=0.5,
     ),
-    BlockingRule("birth_date", "same birth date", "birth", value("birth_date")),
-    BlockingRule("last_birth_year", "last name sounds alike, same birth year", "birth", with_last("birth_year")),
-    BlockingRule("first_birth_year", "same first name and birth year", "birth", with_first("birth_year"), factor=0.8),
-    BlockingRule(
-        "first_birth_day",
-        "first name sounds alike, same day and month of birth",
-        "birth",
-        with_first("birth_day"),
-        factor=0.8,
-    ),
-    BlockingRule(
-        "last_birth_day",
-        "last name sounds alike, same day and month of birth",
-        "birth",
-        with_last("birth_day"),
-        factor=0.9,
-    ),
-    BlockingRule("city_birth_year", "same city and birth year", "birth", both("city", "birth_year"), factor=0.7),
-    BlockingRule("first_postal", "same first name and postal code", "place", with_first("postal")),
-    BlockingRule("last_postal", "last name sounds alike, same postal code", "place", with_last("postal")),
-    BlockingRule("first_city", "same first name and city", "place", with_first("city"), factor=0.8),
-    BlockingRule("last_city", "last name sounds alike, same city", "place", with_last("city"), factor=0.9),
-    BlockingRule("postal", "same postal code", "place", value("postal"), factor=0.7),
-    BlockingRule("initials_city", "same initials and city", "place", with_initials("city"), factor=0.7),
-    BlockingRule("first_area", "same first name, postal codes start alike", "place", with_first("area"), factor=0.8),
-    BlockingRule(
-        "last_area", "last name sounds alike, postal codes start alike", "place", with_last("area"), factor=0.8
+    *read_rules(
+        """
+        birth_date: birth: value birth_date: 1: same birth date
+        last_birth_year: birth: last birth_year: 1: last name sounds alike, same birth year
+        first_birth_year: birth: first birth_year: 0.8: same first name and birth year
+        first_birth_day: birth: first birth_day: 0.8: first name sounds alike, same day and month of birth
+        last_birth_day: birth: last birth_day: 0.9: last name sounds alike, same day and month of birth
+        city_birth_year: birth: both city birth_year: 0.7: same city and birth year
+        first_postal: place: first postal: 1: same first name and postal code
+        last_postal: place: last postal: 1: last name sounds alike, same postal code
+        first_city: place: first city: 0.8: same first name and city
+        last_city: place: last city: 0.9: last name sounds alike, same city
+        postal: place: value postal: 0.7: same postal code
+        initials_city: place: initials city: 0.7: same initials and city
+        first_area: place: first area: 0.8: same first name, postal codes start alike
+        last_area: place: last area: 0.8: last name sounds alike, postal codes start alike
+        """,
+        _FORMS,
     ),
     BlockingRule("street", "same street and house", "street", _street, otherwise=_without_house),
     BlockingRule("street_start", "same house number, streets start alike", "street", _street_start, factor=0.9),
@@ -392,9 +383,14 @@ PERSON_BLOCKING_RULES = (
     BlockingRule(
         "company_initials", "same company and initials", "company", OfName("initials", _company_initials), factor=0.8
     ),
-    BlockingRule("last_title", "last name sounds alike, same title", "title", with_last("title"), factor=0.8),
-    BlockingRule("first_title", "same first name and title", "title", with_first("title"), factor=0.7),
-    BlockingRule("title_city", "same title and city", "title", both("title", "city"), factor=0.7),
-    BlockingRule("title_area", "same title, postal codes start alike", "title", both("title", "area"), factor=0.7),
-    BlockingRule("title_initials", "same title and initials", "title", with_initials("title"), factor=0.7),
+    *read_rules(
+        """
+        last_title: title: last title: 0.8: last name sounds alike, same title
+        first_title: title: first title: 0.7: same first name and title
+        title_city: title: both title city: 0.7: same title and city
+        title_area: title: both title area: 0.7: same title, postal codes start alike
+        title_initials: title: initials title: 0.7: same title and initials
+        """,
+        _FORMS,
+    ),
 )
