@@ -4,23 +4,13 @@ from features.comparisons.facts import TextMeasure
 from features.compiled.opcodes import SUM
 from features.ranking.group_features import GROUP_FEATURES
 from features.ranking.pair_feature import (
-    CoveragePart,
     Feature,
     Joined,
     higher_of,
-    lead_over_rivals,
     read_features,
     shared,
     text,
 )
-
-
-def _names(part: str) -> CoveragePart:
-    return CoveragePart("name_words", "name_words", part)
-
-
-def _aliases(part: str) -> CoveragePart:
-    return CoveragePart("name_words", "all_words", part)
 
 
 def _named(place: str) -> TextMeasure:
@@ -43,16 +33,7 @@ COMPANY_FEATURES = (
         name_length: words: count name_words: of how many words the profile's name has
         record_length: words: count name_words l: of how many words the record's name has
         acronyms: acronym: shared acronyms: of the acronyms in common
-        """
-    ),
-    Feature(
-        "acronym_name",
-        "acronym",
-        "of a name that is the other's acronym",
-        higher_of(shared("acronyms", "names"), shared("names", "acronyms")),
-    ),
-    *read_features(
-        """
+        acronym_name: acronym: either shared acronyms names: of a name that is the other's acronym
         name_of_left: words: of_left name_words: of the share of the record's name words that the profile holds
         name_of_right: words: of_right name_words: of the share of the profile's name words that the record holds
         alias_of_left: words: of_left name_words all_words: of the share of the record's words that the aliases hold
@@ -82,16 +63,7 @@ COMPANY_FEATURES = (
         digits: name: equal numbers: of the numbers in the names
         legal: name: equal legal: of the legal forms
         domain_same: domain: equal domain: of the domains
-        """
-    ),
-    Feature(
-        "domain_name",
-        "domain",
-        "of how a domain resembles the other's name",
-        higher_of(text("partial", "squashed", "domain_label"), text("partial", "domain_label", "squashed")),
-    ),
-    *read_features(
-        """
+        domain_name: domain: either partial squashed domain_label: of how a domain resembles the other's name
         domain_start: domain: common_start squashed domain_label: of how alike the profile's domain and the name begin
         domain_acronym: domain: shared acronyms domain_label: of the profile's domain being the name's acronym
         phone_same: phone: equal phone: of the phone numbers
@@ -108,25 +80,11 @@ COMPANY_FEATURES = (
         name_lead: context: lead token_sort names: of how far its name is ahead of the others'
         segment_lead: context: lead token_sort segments names: of how far its name is ahead within the parts
         partial_lead: context: lead covered_words names: of how far its alias fits better than the others'
+        words_lead: context: lead of_left name_words all_words: of how far its words are ahead of the others'
+        domain_lead: context: lead partial squashed domain_label: of the profile's domain resembling the name, \
+against the others'
+        city_lead: context: lead holds_words full city: of the profile's city in the record's name, against the others'
         """
-    ),
-    Feature(
-        "words_lead",
-        "context",
-        "of how far its words are ahead of the others'",
-        lead_over_rivals(_aliases("of_left")),
-    ),
-    Feature(
-        "domain_lead",
-        "context",
-        "of the profile's domain resembling the name, against the others'",
-        lead_over_rivals(text("partial", "squashed", "domain_label")),
-    ),
-    Feature(
-        "city_lead",
-        "context",
-        "of the profile's city in the record's name, against the others'",
-        lead_over_rivals(_named("city")),
     ),
     *GROUP_FEATURES,
 )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -172,24 +173,28 @@ def _covered(part: str, field_l: str, field_r: str | None = None) -> CoveragePar
     return CoveragePart(field_l, field_r or field_l, part)
 
 
-_FORMS: Mapping[str, Callable[..., Compute]] = {
+_FORMS: Mapping[str, Callable[..., Any]] = {
     "shared": shared,
     "rarity": Rarity,
     "weight": weight_of,
     "context": InContext,
     "count": ItemCount,
-    "lead": lambda *measured: lead_over_rivals(text(*measured)),
+    "either": lambda form, a, b: higher_of(_computed(form, a, b), _computed(form, b, a)),
+    "lead": lambda *computed: lead_over_rivals(_computed(*computed)),
     **{part: partial(_covered, part) for part in COVERAGE_PARTS},
 }
 """What a table of features computes beside the measures of `text`."""
 
 
+def _computed(form: str, *fields: str) -> Any:
+    return _FORMS.get(form, partial(text, form))(*fields)
+
+
 def read_features(table: str) -> Iterator[Feature]:
     """Read a table of features: each line has a name, a family, what is computed of which fields, and the sentence.
 
-    One field stands for both sides; of two the first is the record's.
+    One field stands for both sides; of two the first is the record's, `either` reads them the other way round too.
     """
     for line in table.strip().splitlines():
         name, family, computed, sentence = line.strip().split(": ")
-        form, *fields = computed.split()
-        yield Feature(name, family, sentence, _FORMS.get(form, partial(text, form))(*fields))
+        yield Feature(name, family, sentence, _computed(*computed.split()))

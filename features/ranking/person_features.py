@@ -9,7 +9,6 @@ from features.ranking.pair_feature import (
     lead_over_rivals,
     lower_of,
     read_features,
-    shared,
     text,
     weight_of,
 )
@@ -18,10 +17,6 @@ from features.ranking.spelling_similarity import spelling_similarity
 
 def _names(part: str) -> CoveragePart:
     return CoveragePart("name_words", "name_words", part)
-
-
-def _reading(measure: str, field_l: str = "readings", field_r: str = "name") -> Joined:
-    return higher_of(text(measure, field_l, field_r), text(measure, field_r, field_l))
 
 
 def _reading_words(of_record: str, of_profile: str) -> Joined:
@@ -62,21 +57,14 @@ PERSON_FEATURES = (
         "of the rarest name word that is lacking",
         higher_of(_names("left_uncovered"), _names("right_uncovered")),
     ),
-    Feature("reading_similarity", "script", "of how alike the names are in Latin letters", _reading("jaro_winkler")),
-    Feature(
-        "reading_sorted", "script", "of how alike the names are in Latin letters, in any order", _reading("token_sort")
-    ),
-    Feature(
-        "reading_consonants",
-        "script",
-        "of the consonants of the names",
-        _reading("edit_ratio", "reading_consonants", "consonants"),
-    ),
-    Feature(
-        "reading_shared",
-        "script",
-        "of the consonants in common",
-        higher_of(shared("reading_consonants", "consonants"), shared("consonants", "reading_consonants")),
+    *read_features(
+        """
+        reading_similarity: script: either jaro_winkler readings name: of how alike the names are in Latin letters
+        reading_sorted: script: either token_sort readings name: of how alike the names are in Latin letters, \
+in any order
+        reading_consonants: script: either edit_ratio reading_consonants consonants: of the consonants of the names
+        reading_shared: script: either shared reading_consonants consonants: of the consonants in common
+        """
     ),
     Feature(
         "reading_cover",
@@ -98,31 +86,17 @@ PERSON_FEATURES = (
         "of how far its name in Latin letters is ahead of the others'",
         lead_over_rivals(spelling_similarity),
     ),
-    Feature("email_same", "mail", "of the e-mail addresses", text("equal", "email")),
-    Feature(
-        "mailbox_name",
-        "mail",
-        "of how the mailbox resembles the other's name",
-        higher_of(text("squashed_ratio", "email_name", "name"), text("squashed_ratio", "name", "email_name")),
-    ),
     *read_features(
         """
+        email_same: mail: equal email: of the e-mail addresses
+        mailbox_name: mail: either squashed_ratio email_name name: of how the mailbox resembles the other's name
         domain_same: mail: equal domain: of the organisations' domains
         phone_same: phone: equal phone: of the phone numbers
         company_same: work: equal company_id: of the company that both are linked to
         company_similarity: work: jaro_winkler company: of how alike the companies are
         company_sorted: work: token_sort company: of how alike the companies are in any word order
         companies_similarity: work: jaro_winkler companies: of present and past companies
-        """
-    ),
-    Feature(
-        "domain_company",
-        "work",
-        "of how the domain resembles the other's company",
-        higher_of(text("squashed_partial", "domain", "company"), text("squashed_partial", "company", "domain")),
-    ),
-    *read_features(
-        """
+        domain_company: work: either squashed_partial domain company: of how the domain resembles the other's company
         title_similarity: work: token_sort title: of how alike the titles are
         street_similarity: place: token_sort street: of how alike the streets are
         house_same: place: equal house: of the house numbers
