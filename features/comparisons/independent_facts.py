@@ -3,41 +3,54 @@
 from collections.abc import Mapping
 
 from features.comparisons.comparisons import COMPARISONS
+from features.normalise.text import word_set
 from features.pairs.columns import Record
 from features.schema.kinds import Kind
 from features.schema.schema import Shape, schema_of
 
+
+def _groups(table: str) -> tuple[frozenset[str], ...]:
+    """Return groups of comparisons, a line each."""
+    return tuple(map(word_set, table.strip().splitlines()))
+
+
 INDEPENDENT_FACTS: Mapping[Kind, tuple[frozenset[str], ...]] = {
-    Kind.PERSON: (
-        frozenset({"first", "middle"}),
-        frozenset({"last"}),
-        frozenset({"email"}),
-        frozenset({"phone"}),
-        frozenset({"company", "domain"}),
-        frozenset({"title"}),
-        frozenset({"street", "city", "region", "postal", "country"}),
-        frozenset({"birth_date"}),
+    Kind.PERSON: _groups(
+        """
+        first middle
+        last
+        email
+        phone
+        company domain
+        title
+        street city region postal country
+        birth_date
+        """
     ),
-    Kind.COMPANY: (
-        frozenset({"name"}),
-        frozenset({"domain"}),
-        frozenset({"phone"}),
-        frozenset({"street", "city", "region", "postal", "country"}),
-        frozenset({"industry"}),
-        frozenset({"ticker"}),
+    Kind.COMPANY: _groups(
+        """
+        name
+        domain
+        phone
+        street city region postal country
+        industry
+        ticker
+        """
     ),
 }
 """The comparisons of each independent fact, by kind; comparisons of one fact count as one piece of evidence for EM."""
 SHARED_BY_COLLEAGUES: Mapping[Kind, tuple[frozenset[str], ...]] = {
-    Kind.PERSON: (
-        frozenset({"email", "phone", "domain"}),
-        frozenset({"street", "city", "region", "postal", "country"}),
-        frozenset({"company"}),
+    Kind.PERSON: _groups(
+        """
+        email phone domain
+        street city region postal country
+        company
+        """
     ),
     Kind.COMPANY: (),
 }
 """Groups of comparisons that agree together for everybody at one place of work, whoever they are."""
-_NAMES = frozenset({"first", "last", "name"})
+_NAMES = word_set("first last name")
 
 
 def _fields_of_facts(kind: Kind) -> tuple[tuple[str, ...], ...]:
