@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from features.normalise.text import fold
 
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_ISO = re.compile(r"(\d{4})(?:[-/.]| ?[年년] ?)(\d{1,2})(?:[-/.]| ?[月월] ?)(\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0+)?$")
 _SHORT = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$")
 _DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9}) (\d{4})$")
@@ -24,7 +24,7 @@ def birth_date(text: str, country: str | None = None) -> str | None:
     text = text.strip()
     if match := _ISO.match(text) or _COMPACT.match(text):
         year, month, day = match.groups()
-        return f"{year}-{int(month):02d}-{int(day):02d}"
+        return f"{int(year):04d}-{int(month):02d}-{int(day):02d}"
     if match := _SHORT.match(text):
         return _read_short(*match.groups(), month_first=country in _MONTH_FIRST)
     return _read_words(fold(text))

@@ -137,6 +137,10 @@ def test_a_postal_code_is_letters_and_digits(text: str, code: str | None) -> Non
         ("07/08/1983", "gb", "1983-08-07"),
         ("1842-21-01", None, "1842-21-01"),
         ("1980", None, None),
+        ("1983年8月7日", None, "1983-08-07"),
+        ("1983 年 08 月 07 日", "jp", "1983-08-07"),
+        ("１９８３年８月７日", None, "1983-08-07"),
+        ("1983년 8월 7일", None, "1983-08-07"),
     ],
 )
 def test_a_birth_date_is_iso_even_where_it_is_impossible(text: str, country: str | None, day: str | None) -> None:
