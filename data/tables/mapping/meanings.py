@@ -87,9 +87,8 @@ def phrase_ranks(kind: Kind | None, *, last: bool = False) -> Mapping[str, tuple
 
 
 def _as_written(text: str) -> str:
-    """Return a phrase of another script in one form of its signs, without what stands in brackets."""
-    one_form = unicodedata.normalize("NFKC", text).casefold().replace("_", " ")
-    return " ".join(_IN_BRACKETS.sub("", one_form).split())
+    """Return a phrase of another script in one form of its signs."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().replace("_", " ").split()).strip(".: ")
 
 
 def _without_namespace(text: str) -> str:
@@ -239,7 +238,8 @@ def _by_words(kind: Kind | None, header: str) -> Meaning | None:
 
 def _listed(ranks: Mapping[str, tuple[str, int]], header: str) -> tuple[str, int] | None:
     words = " ".join(meaningful(header_words(header)))
-    return (None if header.isascii() else ranks.get(_as_written(header))) or ranks.get(words)
+    written = "" if header.isascii() else _as_written(header)
+    return ranks.get(written) or ranks.get(_IN_BRACKETS.sub("", written).strip()) or ranks.get(words)
 
 
 def _as_meaning(column: str, rank: int) -> Meaning:

@@ -26,11 +26,11 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("email", re.compile(r"\S+@\S+\.\S+")),
     ("url", re.compile(r"(https?://|www\.)\S+|[\w-]+(\.[\w-]+)+/\S*")),
     ("geo", re.compile(r"[-+]?\d{1,3}\.\d{2,}\s*[,; ]\s*[-+]?\d{1,3}\.\d{2,}|(?i:point)\s*\(.*\)")),
-    ("date", re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}.*|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}")),
+    ("date", re.compile(r"\d{4}[-/.年년] ?\d{1,2}[-/.月월] ?\d{1,2}.*|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}")),
     ("phone", re.compile(r"\+[\d ()./-]{7,}|\(?0\d[\d ()./-]{6,}|\(\d{3}\) ?\d{3}-\d{4}|\d{3}[-/.]\d{3}[-/.]\d{4}")),
 )
 _SEVERAL = re.compile(r"[^;|]+[;|][^;|]+.*")
-_AMOUNT = re.compile(r"[-+]?[\d.,' ]*\d( ?(%|[A-Z]{3}|€|\$))?")
+_AMOUNT = re.compile(r"[-+]?(?!0\d)[\d.,' ]*\d( ?(%|[A-Z]{3}|€|\$))?")
 _WITH_POINT = re.compile(r"\.(\d{1,2}|\d{4,})(?!\d)|,\d{3}\.|\d{4}\.\d{3}")
 _WITH_COMMA = re.compile(r",(\d{1,2}|\d{4,})(?!\d)")
 _GROUPED = re.compile(r"(?<!\d)\d{1,3}(\.\d{3})+(?!\d)")
@@ -57,7 +57,9 @@ def likely_type(values: Sequence[str], rows: int) -> str | None:
         return "identifier"
     if _share(sample, _AMOUNT.fullmatch) >= ALMOST_ALL:
         return "number"
-    return "category" if len(distinct) <= min(MAX_CATEGORIES, len(values) / 2) else "text"
+    if len(distinct) <= min(MAX_CATEGORIES, len(values) / 2):
+        return "category"
+    return "identifier" if all(map(str.isdecimal, sample)) else "text"
 
 
 def own_name(header: str) -> str:

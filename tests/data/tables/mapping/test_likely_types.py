@@ -15,6 +15,9 @@ COLUMNS = (
     ("number", [f"{n * 1500:,}.50 EUR" for n in range(20)]),
     ("category", ["Retail", "Health", "Energy", "Retail"] * 6),
     ("text", [f"Head of Group {chr(65 + n)} and {'x' * n}" for n in range(20)]),
+    ("category", [f"{n % 20:03}" for n in range(60)]),
+    ("identifier", [f"{n % 50:03}" for n in range(200)]),
+    ("date", [f"2014年3月{n + 1}日" for n in range(20)]),
     (None, ["same"] * 30),
     (None, ["a", "b"]),
 )
