@@ -94,6 +94,8 @@ def columns(
             _print_proposal(sample, proposal, readings(proposal, sample))
     if proposals:
         write_whole(out, text)
+    if not as_json:
+        _print_own_fields(proposals)
     if as_json:
         print_json({"out": out, "files": [_as_json(sample, proposal) for sample, proposal in proposals]})
     elif proposals:
@@ -194,11 +196,23 @@ def _print_proposal(sample: ColumnSample, proposal: MappingProposal, read: Seque
         print_table("Questions", ("column", "may be", "values", "why it is asked"), question_rows)
     if proposal.ignored or proposal.dropped:
         print_line("ignored: {names}", names=", ".join((*proposal.ignored, *proposal.dropped)))
-    if own := _own_fields(sample, proposal):
+
+
+def _print_own_fields(proposals: Sequence[tuple[ColumnSample, MappingProposal]]) -> None:
+    """Print how each ignored column that looks like evidence is declared: on both sides where two files have it."""
+    found = [
+        (header, {"name": declared["name"], "kind": str(proposal.kind), **declared})
+        for sample, proposal in proposals
+        for header, declared in _own_fields(sample, proposal)
+    ]
+    if found:
         print_line(wording("ignored columns that may be evidence of your own; a fields.toml for --fields would say:"))
-        for header, declared in own:
-            stated = {"name": declared["name"], "kind": str(proposal.kind), **declared}
-            print_lines("[[field]]", *(f"{key} = {quoted(value)}" for key, value in stated.items()))
+    headers = [header for header, _ in found]
+    for header, stated in dict(found).items():
+        print_lines("[[field]]", *(f"{key} = {quoted(value)}" for key, value in stated.items()))
+        if headers.count(header) > 1:
+            print_lines(f"records = {quoted(header)}", f"profiles = {quoted(header)}")
+        else:
             print_line("records = {header}  # or profiles, where the file holds profiles", header=quoted(header))
 
 

@@ -208,3 +208,16 @@ def test_an_own_number_is_declared_with_its_decimal_sign(folder: Path) -> None:
     [file] = json.loads(run("columns firmen.csv --kind company --json").stdout)["files"]
 
     assert file["own_fields"] == [{"column": "Umsatz", "name": "umsatz", "type": "number", "decimal": ","}]
+
+
+def test_an_own_field_of_two_files_is_said_once_for_both(folder: Path) -> None:
+    rows = "".join(f"{n},Ann Lee,{['Gold', 'Iron'][n % 2]},{n % 7}\n" for n in range(1, 31))
+    (folder / "crm.csv").write_text(f"id,Full Name,Tier,Only Here\n{rows}", encoding="utf-8")
+    (folder / "members.csv").write_text(f"id,Full Name,Tier,Other\n{rows}", encoding="utf-8")
+
+    said = run("columns crm.csv members.csv --kind person").stdout
+
+    declared = [block.splitlines() for block in said.partition("would say:\n")[2].split("[[field]]\n")[1:]]
+    assert [block[0] for block in declared] == ['name = "tier"', 'name = "only_here"', 'name = "other"']
+    assert declared[0][3:5] == ['records = "Tier"', 'profiles = "Tier"']
+    assert declared[1][3] == 'records = "Only Here"  # or profiles, where the file holds profiles'
