@@ -122,7 +122,7 @@ def audit(
         file.write(file.read())
         with keys() as key:
             count = ReviewSession(queue, TerminalScreen(kind, key)).run()
-    print_line("{count} labels judged; all labels, corrected: {out}", count=count, out=out)
+    print_line("labels judged: {count}; all labels, corrected: {out}", count=count, out=out)
     train = ["onematch", "train", *sides, *named.as_given, *_labels(out, labels_split), "--out", f"{kind}.bundle"]
     print_next([(train, "a model that learns from them")])
 

@@ -31,7 +31,7 @@ ADVICE: Mapping[RowWarning, str] = {
     RowWarning.LAST_ADMIN: "The last active admin of the contract was to be removed and stays: let an admin appoint "
     "another one (PATCH users), or the operator by onematch contracts admin.",
     RowWarning.UNKNOWN_COLUMN: "The canonical shape has no such column, so that its values are not read: correct its "
-    "name, or leave it out.",
+    "name, leave it out, or declare an own field of the instance (PUT fields).",
     RowWarning.FUTURE_TIME: "The time is more than a day ahead and counts as that of the arrival: send the CRM's own.",
     RowWarning.NUMBER_FORMAT: "The number can be misread and is not read: send digits and a decimal point, as 1234.56.",
 }

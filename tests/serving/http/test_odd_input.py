@@ -49,6 +49,7 @@ def test_an_unknown_column_is_warned_of_by_row_and_once_by_name(sync: Sync, orac
     assert (warning["name"], warning["column"], warning["count"]) == ("unknown_column", "frist_name", 2)
     assert [one["id"] for one in warning["records"]] == ["P1", "P2"]
     assert "first_name is the nearest name" in warning["advice"]
+    assert "own field of the instance (PUT fields)" in warning["advice"]
     assert done["warnings"] == page["warnings"]
     assert [columns_of(one) for one in (*stream["results"], *patched)] == [[("unknown_column", "zzz", None)], [], []]
 

@@ -54,6 +54,7 @@ def test_wrong_labels_are_found_judged_and_written_corrected(
     assert "the label says" in asked.stdout
     assert f"corrected.csv {' '.join(split)} --out" in " ".join(asked.stdout.split())
     assert "The evidence says" in asked.stdout
+    assert "labels judged: 2; all labels, corrected:" in asked.stdout
     corrected = {row["crm_id"]: row for row in csv.DictReader(out.read_text(encoding="utf-8").splitlines())}
     given = {row["crm_id"]: row["universe_id"] for row in csv.DictReader(labels.read_text().splitlines())}
     assert (corrected[first]["verdict"], corrected[first]["universe_id"]) == ("nobody", "")
