@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from features.normalise.text import word_rows, word_set
 from features.schema.kinds import Kind
 
 SEED = 11
@@ -14,8 +15,6 @@ WHOLE_OF_SAMPLE = 0.25
 WHOLE_OF_SETS = 0.6
 """Share of records that keep every field; records of the data sets lack whole fields already."""
 
-
-_PLACE = ("street", "city", "region", "postal_code")
 
 LOSS = 0.3
 """Probability that a record that does not keep every field loses a group of fields."""
@@ -27,42 +26,46 @@ company data sets have many such records already."""
 
 
 NAMES: Mapping[Kind, frozenset[str]] = {
-    Kind.PERSON: frozenset({"id", "full_name", "first_name", "middle_name", "last_name", "suffix", "nickname"}),
-    Kind.COMPANY: frozenset({"id", "name"}),
+    Kind.PERSON: word_set("id full_name first_name middle_name last_name suffix nickname"),
+    Kind.COMPANY: word_set("id name"),
 }
 
 
 GROUPS: Mapping[Kind, tuple[tuple[str, ...], ...]] = {
-    Kind.PERSON: (
-        ("email",),
-        ("phone",),
-        ("email", "phone", "website"),
-        ("company", "past_companies"),
-        ("title", "headline"),
-        ("street",),
-        ("city",),
-        ("region",),
-        ("postal_code",),
-        ("country",),
-        ("birth_date",),
-        ("middle_name",),
-        ("company", "title", "email", "phone", "website"),
-        _PLACE,
+    Kind.PERSON: word_rows(
+        """
+        email
+        phone
+        email phone website
+        company past_companies
+        title headline
+        street
+        city
+        region
+        postal_code
+        country
+        birth_date
+        middle_name
+        company title email phone website
+        street city region postal_code
+        """
     ),
-    Kind.COMPANY: (
-        ("website", "email"),
-        ("phone",),
-        ("street",),
-        ("city",),
-        ("region",),
-        ("postal_code",),
-        ("country",),
-        ("industry",),
-        ("employees",),
-        ("stock_symbol",),
-        ("website", "email", "phone", "stock_symbol", "employees"),
-        _PLACE,
-        ("city", "region", "postal_code", "country", "street", "industry"),
+    Kind.COMPANY: word_rows(
+        """
+        website email
+        phone
+        street
+        city
+        region
+        postal_code
+        country
+        industry
+        employees
+        stock_symbol
+        website email phone stock_symbol employees
+        street city region postal_code
+        city region postal_code country street industry
+        """
     ),
 }
 

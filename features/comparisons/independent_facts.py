@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from features.comparisons.comparisons import COMPARISONS
-from features.normalise.text import word_set
+from features.normalise.text import word_rows, word_set
 from features.pairs.columns import Record
 from features.schema.kinds import Kind
 from features.schema.schema import Shape, schema_of
@@ -11,7 +11,7 @@ from features.schema.schema import Shape, schema_of
 
 def _groups(table: str) -> tuple[frozenset[str], ...]:
     """Return groups of comparisons, a line each."""
-    return tuple(map(word_set, table.strip().splitlines()))
+    return tuple(map(frozenset, word_rows(table)))
 
 
 INDEPENDENT_FACTS: Mapping[Kind, tuple[frozenset[str], ...]] = {

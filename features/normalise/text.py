@@ -160,6 +160,11 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def word_rows(table: str) -> tuple[tuple[str, ...], ...]:
+    """Return the words of each line of a table."""
+    return tuple(tuple(line.split()) for line in table.strip().splitlines())
+
+
 def split_values(text: str) -> list[str]:
     """Return the values of a plural column, separated by `;` or `|`."""
     return [part for part in map(str.strip, text.replace("|", ";").split(";")) if part] if text else []

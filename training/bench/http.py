@@ -64,7 +64,6 @@ class HttpLoad:
     address: str
     kind: Kind
     rows: Sequence[Mapping[str, object]]
-    token: str | None = None
     connections: int = 16
     rounds: int = 3
     seconds: float = 3.0
@@ -147,8 +146,6 @@ def match_request(load: HttpLoad, rows: Sequence[Mapping[str, object]]) -> bytes
     """Return the bytes of a request, so that the client encodes nothing while it measures."""
     body = json.dumps({"kind": load.kind.value, "records": [dict(row) for row in rows]})
     headers = {"Host": "localhost", "Content-Type": "application/json", "Content-Length": str(len(body))}
-    if load.token is not None:
-        headers["Authorization"] = f"Bearer {load.token}"
     head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
     return f"POST /v1/match HTTP/1.1\r\n{head}\r\n{body}".encode()
 

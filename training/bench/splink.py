@@ -13,6 +13,7 @@ from splink import DuckDBAPI, Linker, block_on
 
 from data.tables.progress import Progress
 from features.normalise.records import normalise
+from features.normalise.text import word_rows
 from features.pairs.columns import Columns, columns_of
 from features.pairs.pairs import Pairs
 from features.schema.kinds import Kind
@@ -29,8 +30,23 @@ from training.worded_commands import option
 
 CANDIDATES = 100
 RULES: Mapping[Kind, tuple[tuple[str, ...], ...]] = {
-    Kind.PERSON: (("first", "last"), ("email",), ("phone",), ("last", "postal"), ("last", "company")),
-    Kind.COMPANY: (("name",), ("domain",), ("phone",), ("street",)),
+    Kind.PERSON: word_rows(
+        """
+        first last
+        email
+        phone
+        last postal
+        last company
+        """
+    ),
+    Kind.COMPANY: word_rows(
+        """
+        name
+        domain
+        phone
+        street
+        """
+    ),
 }
 """Blocking rules for Splink: few and narrow, as its documentation advises for single records."""
 KERNEL = "onematch kernel"

@@ -52,15 +52,12 @@ def figures_of(counted: Counted) -> dict[str, Figure]:
     correct = _sum(judged.linked & judged.right)
     scores = judged.probability[judged.has_candidate]
     outcomes = judged.right[judged.has_candidate]
-    return {
-        "precision": shares["precision"],
-        "recall": shares["recall"],
-        "f1": shares["f1"],
-        "top1_accuracy": shares["top1_accuracy"],
+    rates = shares | {
         "best_f1": metrics.best_f1(points) if n_true else None,
         "recall_at_precision_99": metrics.recall_at_precision(points, WANTED_PRECISION) if n_true else None,
-        "candidate_recall": shares["candidate_recall"],
-        "candidate_recall_after_cut": shares["candidate_recall_after_cut"],
+    }
+    return {
+        **{name: rates[name] for name in RATES},
         "ece": metrics.ece(scores, outcomes),
         "ece_perfect_95": metrics.perfect_ece(scores),
         "best_f1_threshold": metrics.best_threshold(points),

@@ -10,29 +10,41 @@ import pyarrow as pa
 import splink.comparison_library as cl
 from splink import DuckDBAPI, Linker, block_on
 
+from features.normalise.text import word_rows
 from features.schema.kinds import Kind
 from training.bench.peers.tools import Clusters, Tables, blocked_pairs
 from training.fitting.methods.private_splink import EMTrainingException, SplinkException
 from training.fitting.methods.splink_fit import quiet_connection
 
 RULES: dict[Kind, tuple[tuple[str, ...], ...]] = {
-    Kind.PERSON: (
-        ("first_name", "last_name"),
-        ("last_name", "birth_date"),
-        ("first_name", "birth_date"),
-        ("last_name", "postal_code"),
-        ("first_name", "postal_code"),
-        ("last_name", "city"),
-        ("street",),
-        ("email",),
-        ("phone",),
-        ("company", "first_name"),
-        ("birth_date",),
-        ("postal_code",),
-        ("last_name",),
-        ("first_name",),
+    Kind.PERSON: word_rows(
+        """
+        first_name last_name
+        last_name birth_date
+        first_name birth_date
+        last_name postal_code
+        first_name postal_code
+        last_name city
+        street
+        email
+        phone
+        company first_name
+        birth_date
+        postal_code
+        last_name
+        first_name
+        """
     ),
-    Kind.COMPANY: (("name",), ("website",), ("phone",), ("street",), ("city", "industry"), ("stock_symbol",)),
+    Kind.COMPANY: word_rows(
+        """
+        name
+        website
+        phone
+        street
+        city industry
+        stock_symbol
+        """
+    ),
 }
 STARTS = {Kind.COMPANY: "substr(l.name, 1, 6) = substr(r.name, 1, 6)"}
 """Companies rarely agree on a whole name: the first letters block them."""

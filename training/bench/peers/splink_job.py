@@ -9,26 +9,38 @@ import duckdb
 import splink.comparison_library as cl
 from splink import DuckDBAPI, Linker, block_on
 
+from features.normalise.text import word_rows
 from features.schema.kinds import Kind
 from training.bench.peers.splink import by_frequency, settings_of, train
 from training.bench.peers.tools import MIN_FILLED
 from training.fitting.methods.splink_fit import quiet_connection
 
 RULES: Mapping[Kind, tuple[tuple[str, ...], ...]] = {
-    Kind.PERSON: (
-        ("email",),
-        ("phone",),
-        ("first", "last"),
-        ("last", "postal"),
-        ("last", "company"),
-        ("first", "company"),
-        ("email_name",),
-        ("last", "street"),
-        ("first", "postal"),
-        ("last", "city"),
-        ("last", "birth_date"),
+    Kind.PERSON: word_rows(
+        """
+        email
+        phone
+        first last
+        last postal
+        last company
+        first company
+        email_name
+        last street
+        first postal
+        last city
+        last birth_date
+        """
     ),
-    Kind.COMPANY: (("domain",), ("phone",), ("name",), ("domain_label",), ("street", "house"), ("postal",)),
+    Kind.COMPANY: word_rows(
+        """
+        domain
+        phone
+        name
+        domain_label
+        street house
+        postal
+        """
+    ),
 }
 """Blocking rules from narrow to wide; those are used that keep the pairs below the limit."""
 MAX_PAIRS = 4e7
