@@ -55,18 +55,7 @@ PAIRS_IN_A_TURN = 2_000
 MIN_ASKED = 0.1
 """Pairs of a lower probability are no question."""
 MEMORY = Path("/dev/shm")
-RECORD_COLUMNS = (
-    "kind",
-    "cluster_id",
-    "object",
-    "record_id",
-    "probability",
-    "with_object",
-    "with_id",
-    "with_probability",
-    "why",
-    "withheld",
-)
+RECORD_COLUMNS = "kind cluster_id object record_id probability with_object with_id with_probability why withheld"
 COMPARED_FOR_EACH = 10
 """A record that is compared with others takes as long as so many links of another report."""
 MAX_ASKED_ABOUT = 1_000
@@ -104,8 +93,8 @@ def unmatched_records(scope: OpenScope, kind: Kind, most: int | None = None) -> 
         .join(records, RECORD_OF_LINK)
         .where(
             links.c.instance_id == scope.instance_id,
-            links.c.kind == kind.value,
-            links.c.state == RecordState.UNMATCHED.value,
+            links.c.kind == kind,
+            links.c.state == RecordState.UNMATCHED,
             records.c.deleted_at.is_(None),
         )
     )
@@ -279,7 +268,7 @@ def record_rows(scope: OpenScope, matching: Matchers, user_id: str | None) -> Ro
         for member in members:
             if {member.key, member.partner} <= visible:
                 yield (
-                    kind.value,
+                    kind,
                     member.cluster,
                     *member.key,
                     member.probability,

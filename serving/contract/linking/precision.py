@@ -19,22 +19,8 @@ from serving.store.tables.links import links
 from serving.vocabulary.terms import MadeBy, RecordState
 
 PRECISION_COLUMNS = (
-    "kind",
-    "one_wrong_in",
-    "confidence",
-    "threshold",
-    "bound",
-    "rests_on",
-    "rests_on_links",
-    "wrong_among_them",
-    "needed_links",
-    "own_answers",
-    "own_wrong",
-    "corrected",
-    "records",
-    "coverage_before",
-    "coverage_after",
-    "told",
+    "kind one_wrong_in confidence threshold bound rests_on rests_on_links wrong_among_them needed_links "
+    "own_answers own_wrong corrected records coverage_before coverage_after told"
 )
 USUAL = (20, 50, 100, 200, 500)
 """Guarantees that are shown beside the contract's own, for comparison."""
@@ -56,12 +42,12 @@ def precision_rows(scope: OpenScope, matching: Matchers) -> Iterator[tuple[Any, 
             linked = _links_from(scope, matcher, cuts)
             coverage = [round(links / records, 4) if records else None for links in linked]
             yield (
-                kind.value,
+                kind,
                 one_in,
                 CONFIDENCE,
                 guarantee.threshold,
                 guarantee.bound,
-                held.rests_on.value,
+                held.rests_on,
                 guarantee.linked,
                 guarantee.wrong,
                 guarantee.needed,
@@ -108,7 +94,7 @@ def curve_of(scope: OpenScope, kind: Kind, matching: Matchers) -> Mapping[str, A
 
 
 def _decided(scope: OpenScope, kind: Kind) -> int:
-    query = scope.own(func.count(links.c.record_id)).filter_by(kind=kind.value, made_by=MadeBy.MODEL.value)
+    query = scope.own(func.count(links.c.record_id)).filter_by(kind=kind, made_by=MadeBy.MODEL)
     return int(scope.execute(query).scalar_one())
 
 
@@ -119,15 +105,13 @@ def _links_from(scope: OpenScope, matcher: Matcher, thresholds: Sequence[float])
     """
     policy = cut_policies(scope, matcher)[1]
     in_force = _NO_LINK if policy.linked is None else policy.linked
-    awaits = and_(
-        links.c.state == RecordState.REVIEW.value, links.c.probability < in_force, links.c.margin >= policy.margin
-    )
-    is_linkable = or_(links.c.state == RecordState.LINKED.value, awaits)
+    awaits = and_(links.c.state == RecordState.REVIEW, links.c.probability < in_force, links.c.margin >= policy.margin)
+    is_linkable = or_(links.c.state == RecordState.LINKED, awaits)
     descending = sorted({*thresholds}, reverse=True)
     if not descending:
         return []
     reached = case(*((links.c.probability >= threshold, place) for place, threshold in enumerate(descending)))
-    query = scope.own(reached.label("reached"), func.count()).filter_by(kind=matcher.kind.value, made_by=MadeBy.MODEL)
+    query = scope.own(reached.label("reached"), func.count()).filter_by(kind=matcher.kind, made_by=MadeBy.MODEL)
     found = {row[0]: row[1] for row in scope.execute(query.where(is_linkable).group_by("reached"))}
     counts = accumulate(found.get(place, 0) for place in range(len(descending)))
     linked = dict(zip(descending, counts, strict=True))

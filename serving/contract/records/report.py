@@ -40,12 +40,12 @@ class ReportReading(NamedTuple):
 
 @value_class
 class Report:
-    """A report: its columns, what yields its rows in the order of records, and how much work that is.
+    """A report: its columns, parted by blanks, what yields its rows in the order of records, and how much work that is.
 
     `count` returns how many links, or states of links, are read; None: so little that no job is needed.
     """
 
-    columns: tuple[str, ...]
+    columns: str
     rows: Callable[[ReportReading], Rows]
     count: Callable[[OpenScope], int] | None = None
 
@@ -64,7 +64,8 @@ class Format(StrEnum):
 def accepted_format(accept: str) -> Format:
     """Return the format that an Accept header prefers: CSV where it comes before JSON, or alone; else JSON."""
     media_ranges = [
-        (_quality(part), -position, _media_type(part)) for position, part in enumerate(accept.lower().split(","))
+        (_quality(part), -position, part.partition(";")[0].strip())
+        for position, part in enumerate(accept.lower().split(","))
     ]
     known = [
         (quality, position, type_) for quality, position, type_ in media_ranges if quality > 0 and type_ in _FORMATS
@@ -73,10 +74,6 @@ def accepted_format(accept: str) -> Format:
 
 
 _FORMATS = {"text/csv": Format.CSV, "text/*": Format.CSV, "application/json": Format.JSON}
-
-
-def _media_type(part: str) -> str:
-    return part.partition(";")[0].strip()
 
 
 def _quality(part: str) -> float:

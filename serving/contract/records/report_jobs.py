@@ -19,7 +19,7 @@ Lines = Callable[[OpenScope], Iterable[str]]
 
 def lines_of(reading: ReportReading, report: Report, format_: Format) -> Iterator[str]:
     """Yield a report."""
-    return written(format_, report.columns, report.rows(reading))
+    return written(format_, report.columns.split(), report.rows(reading))
 
 
 def enqueue_report(connection: Connection, job: NewJob, now: datetime) -> str:

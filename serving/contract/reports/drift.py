@@ -32,7 +32,7 @@ from serving.vocabulary.terms import KIND_OF, CrmObject, InstanceName, RecordSta
 
 SAMPLE = 1_000
 """The largest number of records of an instance that are scored, drawn by hash of their ids."""
-DRIFT_COLUMNS = ("kind", "what", "name", "psi", "alarm", "threshold", "records", "model_version")
+DRIFT_COLUMNS = "kind what name psi alarm threshold records model_version"
 DRIFT = "drift"
 EVERYBODY = "all"
 """In place of a contract: the check of all contracts together."""
@@ -48,13 +48,13 @@ def drift_rows(scope: OpenScope, matching: Matchers) -> Iterator[tuple[Any, ...]
         records, drifts = _measured(matcher, [measure_instance(scope, kind, matching)])
         for drift in drifts:
             flag = "yes" if drift.alarm else "no"
-            yield kind.value, drift.what, drift.name, drift.psi, flag, ALARM, records, matcher.model_version
+            yield kind, drift.what, drift.name, drift.psi, flag, ALARM, records, matcher.model_version
 
 
 def measure_instance(scope: OpenScope, kind: Kind, matching: Matchers) -> Seen | None:
     """Score a sample of an instance's records as the model does; None without records."""
     counts = _decisions(scope, kind)
-    keys = record_keys(scope, links, links.c.kind == kind.value)
+    keys = record_keys(scope, links, links.c.kind == kind)
     live = list(read_live(scope, drawn(keys, SAMPLE)))
     if not live:
         return None
@@ -71,10 +71,10 @@ def measure_instance(scope: OpenScope, kind: Kind, matching: Matchers) -> Seen |
 
 
 def _decisions(scope: OpenScope, kind: Kind) -> dict[str, int]:
-    query = scope.own(links.c.state, func.count()).filter_by(kind=kind.value)
+    query = scope.own(links.c.state, func.count()).filter_by(kind=kind)
     counts: Counter[str] = Counter()
     for state, count in scope.execute(query.group_by(links.c.state)):
-        counts[decision_of(RecordState(state)).value] += count
+        counts[decision_of(RecordState(state))] += count
     return dict(counts)
 
 
@@ -99,7 +99,7 @@ def plan_after_import(scope: OpenScope, import_id: str, crm_object: CrmObject, n
     """Plan the drift check of an import; none in a sandbox and for objects that are never matched."""
     kind = KIND_OF.get(crm_object)
     if kind is not None and scope.instance.name is InstanceName.PRODUCTION:
-        request = {"kind": kind.value, "import": import_id}
+        request = {"kind": kind, "import": import_id}
         job = NewJob(DRIFT, scope.contract.id, _STARTER, scope.instance_id, request, id=f"{DRIFT}-import-{import_id}")
         enqueue(scope.connection, job, now)
 
@@ -113,7 +113,7 @@ def plan_the_day(parts: WrapperServices, now: datetime) -> int:
         for kind in parts.matching.by_kind():
             for contract_id, instance_id in [*owners, (None, None)]:
                 job_id = f"{DRIFT}-{day}-{kind}-{instance_id or EVERYBODY}"
-                request = {"kind": kind.value, "day": day}
+                request = {"kind": kind, "day": day}
                 enqueue(connection, NewJob(DRIFT, contract_id, _STARTER, instance_id, request, id=job_id), now)
     return 0
 
@@ -138,7 +138,7 @@ def run_drift(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
         largest[drift.what] = max(drift.psi, largest.get(drift.what, 0.0))
         if drift.alarm:
             contract = job.contract_id or EVERYBODY
-            log_event("drift", contract=contract, kind=kind.value, what=drift.what, name=drift.name, psi=drift.psi)
+            log_event("drift", contract=contract, kind=kind, what=drift.what, name=drift.name, psi=drift.psi)
     alarms = [[drift.what, drift.name, drift.psi] for drift in drifts if drift.alarm]
     return {"records": records, "model_version": matcher.model_version, "psi": largest, "alarms": alarms}
 

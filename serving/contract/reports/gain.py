@@ -21,8 +21,8 @@ from serving.store.tables.records import records
 from serving.vocabulary.links import LinkRow, RecordKey
 from serving.vocabulary.terms import KIND_OF, MadeBy
 
-GAIN_COLUMNS = ("kind", "fields", "records", "expected_links", "low", "high", "for_each_value", "donors")
-START_COLUMNS = ("object", "record_id", "fields", "expected_links", "withheld")
+GAIN_COLUMNS = "kind fields records expected_links low high for_each_value donors"
+START_COLUMNS = "object record_id fields expected_links withheld"
 DECIDED_FOR_EACH = 20
 """A plan decides about so many records for each record of a small CRM, and a bounded number for a large one."""
 
@@ -31,7 +31,7 @@ def gain_rows(scope: OpenScope, matching: Matchers) -> Rows:
     """Yield the fields of each kind by their gain for each filled value; those that cannot be estimated last."""
     for kind in matching.by_kind():
         for row in plan_of(scope, kind, matching).rows:
-            yield (kind.value, *row.figures.values())
+            yield (kind, *row.figures.values())
 
 
 def start_rows(scope: OpenScope, matching: Matchers, user_id: str | None) -> Rows:
@@ -52,7 +52,7 @@ def plan_of(scope: OpenScope, kind: Kind, matching: Matchers) -> GainPlan:
     """Plan which fields of a kind to fill, in the records whose links the model made. Raises ModelNotReady."""
     matcher = matching.matcher(kind)
     decided = _links_of_model(scope, kind)
-    objects = [crm_object.value for crm_object, of_kind in KIND_OF.items() if of_kind is kind]
+    objects = [crm_object for crm_object, of_kind in KIND_OF.items() if of_kind is kind]
     live = [record for record in live_records(scope, records.c.object.in_(objects)) if record.key in decided]
     companies = employers_of(scope, live)
     rows: list[Row] = [{**record.values, "company_id": companies.get(record.key)} for record in live]
@@ -75,7 +75,7 @@ def plan_of(scope: OpenScope, kind: Kind, matching: Matchers) -> GainPlan:
 
 def _links_of_model(scope: OpenScope, kind: Kind) -> dict[RecordKey, LinkRow]:
     """Return the links that no user stated anything about and no profile address forces."""
-    query = scope.own(links).filter_by(kind=kind.value, made_by=MadeBy.MODEL.value).where(links.c.basis != FORCED)
+    query = scope.own(links).filter_by(kind=kind, made_by=MadeBy.MODEL).where(links.c.basis != FORCED)
     stated = scope.own(statements.c.object, statements.c.record_id)
     known = {(row.object, row.record_id) for row in scope.execute(stated.distinct())}
     rows = (link_row(row) for row in scope.execute(query))

@@ -90,7 +90,7 @@ def gain(call: ReportCall) -> GainShown:
     """Show which fields to fill first, by the links that their values are expected to bring."""
     call.name(reports=["gain"])
     reading = call.reading_of(gain_source(call.services, call.scope))
-    rows = [GainRowShown(**dict(zip(GAIN_COLUMNS, row, strict=True))) for row in reading.body or ()]
+    rows = [GainRowShown(**dict(zip(GAIN_COLUMNS.split(), row, strict=True))) for row in reading.body or ()]
     return GainShown(as_of=reading.made_at, items=rows)
 
 

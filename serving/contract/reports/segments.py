@@ -19,18 +19,7 @@ from serving.store.tables.links import links
 from serving.vocabulary.links import LinkRow, RecordKey
 from serving.vocabulary.terms import RecordState
 
-SEGMENT_COLUMNS = (
-    "kind",
-    "division",
-    "segment",
-    "records",
-    "linked",
-    "review",
-    "without_link",
-    "expected_precision",
-    "answers",
-    "right",
-)
+SEGMENT_COLUMNS = "kind division segment records linked review without_link expected_precision answers right"
 SAMPLE = 2_000
 """The largest number of records of a kind that are read, drawn by hash of their ids."""
 _WITHOUT = (RecordState.UNMATCHED, RecordState.DUPLICATE)
@@ -40,7 +29,7 @@ Values = Mapping[str, str]
 def segment_rows(scope: OpenScope, matching: Matchers) -> Iterator[tuple[Any, ...]]:
     """Yield one row for each segment, the largest of a division first."""
     for kind in matching.by_kind():
-        keys = record_keys(scope, links, links.c.kind == kind.value)
+        keys = record_keys(scope, links, links.c.kind == kind)
         read = list(read_links(scope, drawn(keys, SAMPLE)).values())
         payloads = read_payloads(scope, [link.key for link in read])
         answered = answers_by_record(scope, kind, bundle_of(matching.matcher(kind)))
@@ -51,7 +40,7 @@ def segment_rows(scope: OpenScope, matching: Matchers) -> Iterator[tuple[Any, ..
                 parts[part_of(values)].append(link)
             if parts.keys() - {UNKNOWN}:
                 for name, part in sorted(parts.items(), key=lambda part: -len(part[1])):
-                    yield (kind.value, division, name, *_figures(part, answered))
+                    yield (kind, division, name, *_figures(part, answered))
 
 
 def _divisions(kind: Kind, everything: Sequence[Values]) -> dict[str, Callable[[Values], str]]:

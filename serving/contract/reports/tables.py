@@ -31,8 +31,8 @@ from serving.vocabulary.claims import LOST_BY_SENTENCES
 from serving.vocabulary.links import LinkRow, RecordKey, move_between
 from serving.vocabulary.terms import Cause, RecordState
 
-_BY_MODEL = link_history.c.cause == Cause.MODEL.value
-MOVE_COLUMNS = ("object", "record_id", "change", "before_profile_id", "after_profile_id", "model_version", "at")
+_BY_MODEL = link_history.c.cause == Cause.MODEL
+MOVE_COLUMNS = "object record_id change before_profile_id after_profile_id model_version at"
 _Part = Sequence[LinkRow]
 
 
@@ -41,7 +41,7 @@ def _count_links(scope: OpenScope, *among: ColumnElement[bool], weight: int = 1)
 
 
 def _of_links(
-    columns: tuple[str, ...],
+    columns: str,
     write: Callable[[ReportReading, _Part], Rows],
     *among: ColumnElement[bool],
 ) -> Report:
@@ -56,7 +56,7 @@ def _of_links(
 
 
 def _of_states(*states: RecordState) -> ColumnElement[bool]:
-    return links.c.state.in_([state.value for state in states])
+    return links.c.state.in_(states)
 
 
 def _unmatched(reading: ReportReading, part: _Part) -> Rows:
@@ -69,10 +69,10 @@ def _unmatched(reading: ReportReading, part: _Part) -> Rows:
         if reason is not None:
             is_visible = link.key in visible
             shown = reason if is_visible or reason in SHOWN_TO_ALL else None
-            why = (None, None) if shown is None else (shown.value, wording(SENTENCES[shown]))
+            why = (None, None) if shown is None else (shown, wording(SENTENCES[shown]))
             figures = (link.profile_id, *((link.probability, link.margin) if is_visible else (None, None)))
             lacking = "; ".join(missing_fields(link.kind, payloads.get(link.key, {}))) if is_visible else None
-            key = link.key.object.value, link.key.id, link.state.value
+            key = link.key.object, link.key.id, link.state
             yield (*key, *why, *figures, *_winner(link), lacking)
 
 
@@ -85,7 +85,7 @@ def _duplicates(reading: ReportReading, part: _Part) -> Rows:
         numbers = (link.probability, link.claim_margin) if is_visible else (None, None)
         figures = (*numbers, link.since.isoformat())
         reason = why.get(link.key) if is_visible else None
-        why_lost = (None, None) if reason is None else (reason.value, wording(LOST_BY_SENTENCES[reason]))
+        why_lost = (None, None) if reason is None else (reason, wording(LOST_BY_SENTENCES[reason]))
         withheld = None if is_visible else "crm_permission"
         yield (*link.key, link.profile_id, *_winner(link), *figures, *why_lost, withheld)
 
@@ -100,7 +100,7 @@ def _left(reading: ReportReading, part: _Part) -> Rows:
         if its and left:
             is_visible = may_see_content(its.visible_to, reading.user_id)
             probability = movers.probability(its)
-            company, because = (left.crm_company, left.because.value) if is_visible else (None, None)
+            company, because = (left.crm_company, left.because) if is_visible else (None, None)
             withheld = None if is_visible else "crm_permission"
             figures = (company, left.network_company, left.network_title, because, withheld)
             yield (*link.key, link.profile_id, *figures, probability if is_visible else None)
@@ -119,7 +119,7 @@ def moves_by_model(scope: OpenScope) -> Rows:
             new = _linked_profile(row)
             move = move_between(old, new)
             if move is not None:
-                yield (row.object, row.record_id, move.value, old, new, row.model_version, row.at.isoformat())
+                yield (row.object, row.record_id, move, old, new, row.model_version, row.at.isoformat())
 
 
 def _states_before(scope: OpenScope, part: Sequence[Any]) -> dict[int, str | None]:
@@ -137,61 +137,27 @@ def _states_before(scope: OpenScope, part: Sequence[Any]) -> dict[int, str | Non
 
 def _linked_profile(row: Any) -> str | None:
     profile_id: str | None = row.profile_id
-    return profile_id if row.state == RecordState.LINKED.value else None
+    return profile_id if row.state == RecordState.LINKED else None
 
 
 REPORTS: Mapping[ReportName, Report] = {
     ReportName.MATCH_RATES: Report(
-        ("object", "records", "linked", "review", "duplicate", "unmatched", "percent"),
+        "object records linked review duplicate unmatched percent",
         lambda reading: (tuple(asdict(rate).values()) for rate in rates_of(reading.scope)),
     ),
     ReportName.UNMATCHED: _of_links(
-        (
-            "object",
-            "record_id",
-            "state",
-            "reason",
-            "sentence",
-            "profile_id",
-            "probability",
-            "margin",
-            "winner_object",
-            "winner_id",
-            "missing_fields",
-        ),
+        "object record_id state reason sentence profile_id probability margin winner_object winner_id missing_fields",
         _unmatched,
         _of_states(RecordState.REVIEW, RecordState.DUPLICATE, RecordState.UNMATCHED),
     ),
     ReportName.LEFT_COMPANY: _of_links(
-        (
-            "object",
-            "record_id",
-            "profile_id",
-            "crm_company",
-            "network_company",
-            "network_title",
-            "because",
-            "withheld",
-            "left_probability",
-        ),
+        "object record_id profile_id crm_company network_company network_title because withheld left_probability",
         _left,
         _of_states(RecordState.LINKED),
-        links.c.kind == Kind.PERSON.value,
+        links.c.kind == Kind.PERSON,
     ),
     ReportName.DUPLICATES: _of_links(
-        (
-            "object",
-            "record_id",
-            "profile_id",
-            "winner_object",
-            "winner_id",
-            "probability",
-            "claim_margin",
-            "since",
-            "lost_by",
-            "sentence",
-            "withheld",
-        ),
+        "object record_id profile_id winner_object winner_id probability claim_margin since lost_by sentence withheld",
         _duplicates,
         _of_states(RecordState.DUPLICATE),
     ),

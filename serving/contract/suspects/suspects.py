@@ -47,20 +47,7 @@ OF_EACH_CAUSE = 500
 SUSPECTS_KEPT_FOR = timedelta(minutes=15)
 Place = tuple[float, str, str]
 SUSPECT_COLUMNS = (
-    "object",
-    "record_id",
-    "profile_id",
-    "probability",
-    "wrong",
-    "harm",
-    "cause",
-    "sentence",
-    "causes",
-    "badges_seen",
-    "written",
-    "saves",
-    "since",
-    "withheld",
+    "object record_id profile_id probability wrong harm cause sentence causes badges_seen written saves since withheld"
 )
 
 
@@ -84,7 +71,7 @@ class Suspect:
             "harm": suspicion.harm,
             "cause": suspicion.cause,
             "sentence": wording(CAUSE_SENTENCES[suspicion.cause]),
-            "causes": [cause.value for cause, _ in suspicion.causes],
+            "causes": [cause for cause, _ in suspicion.causes],
             **asdict(self.hanging),
             "since": self.link.since,
         }
@@ -130,7 +117,7 @@ def grouped(suspects: Sequence[Suspect]) -> list[list[Any]]:
     for suspect in suspects:
         if suspect.is_visible:
             wrong[suspect.suspicion.cause].append(suspect.suspicion.wrong)
-    groups = [[cause.value, len(some), round(sum(some), 2)] for cause, some in wrong.items()]
+    groups = [[cause, len(some), round(sum(some), 2)] for cause, some in wrong.items()]
     return sorted(groups, key=lambda group: (-group[2], group[0]))
 
 
@@ -145,11 +132,7 @@ def suspect_rows(scope: OpenScope, matching: Matchers, user_id: str | None) -> I
 
 def unstated_links(scope: OpenScope) -> list[LinkRow]:
     """Return the links that nobody stated, in the order of their records."""
-    query = (
-        scope.own(links)
-        .filter_by(state=RecordState.LINKED.value)
-        .where(links.c.made_by.in_([maker.value for maker in _MADE_BY]))
-    )
+    query = scope.own(links).filter_by(state=RecordState.LINKED).where(links.c.made_by.in_(_MADE_BY))
     return [link_row(row) for row in scope.execute(query.order_by(links.c.object, links.c.record_id))]
 
 
@@ -208,7 +191,7 @@ def _written(scope: OpenScope) -> Counter[RecordKey]:
 
 
 def _saves(scope: OpenScope) -> Counter[tuple[Kind, str]]:
-    query = scope.own(saves.c.kind, saves.c.profile_id, func.count()).filter_by(state=SaveState.SAVED.value)
+    query = scope.own(saves.c.kind, saves.c.profile_id, func.count()).filter_by(state=SaveState.SAVED)
     rows = scope.execute(query.group_by(saves.c.kind, saves.c.profile_id))
     return Counter({(Kind(kind), profile_id): count for kind, profile_id, count in rows})
 

@@ -100,7 +100,7 @@ def _named(function: str, call: ast.Call) -> Iterator[str]:
 
 def reports() -> Iterator[str]:
     """Yield the columns of each report."""
-    yield from (f"report {name}: {' '.join(one.columns)}" for name, one in REPORTS.items())
+    yield from (f"report {name}: {one.columns}" for name, one in REPORTS.items())
 
 
 def without_prose(value: Any, *, has_names: bool = False) -> Any:
