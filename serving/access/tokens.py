@@ -124,7 +124,7 @@ def caller_of(claims: Mapping[str, Any], *, is_ours: bool, operators: Collection
     scope = claims.get("scope", "")
     if not (isinstance(subject, str) and isinstance(scope, str) and (contract is None or isinstance(contract, str))):
         raise ValueError("sub, contract and scope must be text")
-    known_words = {each.value for each in Scope}
+    known_words = set(Scope)
     scopes = frozenset(Scope(word) for word in scope.split() if word in known_words)
     is_operator = contract is None and scopes == {Scope.OPERATOR} and subject in operators
     if not (is_ours or is_operator) and (contract is None or Scope.OPERATOR in scopes):

@@ -145,7 +145,7 @@ def give_subject(scope: OpenScope, user_id: str, subject: str) -> None:
     """Set a user's SSO subject, which imports leave; the empty text removes it. Raises NotHere."""
     key = scope.store.vault.key(scope.connection, scope.contract.key_id)
     subject_hash = key.identity_hash(subject) if subject else None
-    active_user = update(users).filter_by(instance_id=scope.instance_id, id=user_id, deleted_at=None)
+    active_user = scope.change(users, id=user_id, deleted_at=None)
     if scope.execute(active_user.values(given_subject_hash=subject_hash)).rowcount == 0:
         raise NotHere("there is no such user: {user_id}", user_id=user_id)
 

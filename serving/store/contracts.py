@@ -6,7 +6,20 @@ from dataclasses import field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, CursorResult, Executable, Row, Select, Table, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    CursorResult,
+    Executable,
+    Row,
+    Select,
+    Table,
+    Update,
+    delete,
+    func,
+    select,
+    update,
+)
 
 from features.schema.errors import OnematchError
 from features.schema.value_class import value_class
@@ -119,6 +132,14 @@ class OpenScope(InstanceScope):
         """Select rows of the instance: of one table, or columns of it."""
         return select(*columns).filter_by(instance_id=self.instance_id)
 
+    def change(self, table: Table, **of: object) -> Update:
+        """Update rows of the instance: those that have the given values."""
+        return update(table).filter_by(instance_id=self.instance_id, **of)
+
+    def delete(self, table: Table, *where: ColumnElement[bool], **of: object) -> int:
+        """Delete rows of the instance; return how many there were."""
+        return self.execute(delete(table).filter_by(instance_id=self.instance_id, **of).where(*where)).rowcount
+
     def count(self, of: Table, *where: ColumnElement[bool]) -> int:
         """Count rows of the instance."""
         counted: int = self.execute(self.own(func.count(of.c.instance_id)).where(*where)).scalar_one()
@@ -183,7 +204,7 @@ def live_scopes(connection: Connection, store: Store) -> list[InstanceScope]:
         .join(contracts, contracts.c.id == instances.c.contract_id)
         .where(
             instances.c.state == CONNECTED,
-            instances.c.name == InstanceName.PRODUCTION.value,
+            instances.c.name == InstanceName.PRODUCTION,
             contracts.c.terminated_at.is_(None),
         )
         .order_by(instances.c.contract_id)

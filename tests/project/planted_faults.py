@@ -50,7 +50,7 @@ PLANTED = (
         "D7",
         "the wrong person is not rejected",
         "serving/contract/linking/statements.py",
-        "            stated = [replace(wrong, because=reason), *stated]\n",
+        "            stated = [replace(wrong, because=because), *stated]\n",
         "            stated = [*stated]\n",
     ),
     PlantedFault(
@@ -120,9 +120,9 @@ PLANTED = (
         "D10",
         "of two merged records on one deal the second stays",
         "serving/contract/imports/apply.py",
-        "    scope.execute(delete(people).filter_by(**gone).where(there))\n"
-        "    scope.execute(update(people).filter_by(**gone)",
-        "    scope.execute(update(people).filter_by(**gone).where(~there)",
+        "    scope.delete(people, there, **merge.gone.columns)\n"
+        "    scope.execute(scope.change(people, **merge.gone.columns)",
+        "    scope.execute(scope.change(people, **merge.gone.columns).where(~there)",
     ),
     PlantedFault(
         "D11",

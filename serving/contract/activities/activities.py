@@ -151,7 +151,7 @@ def cancel(scope: OpenScope, activity: StoredActivity, now: datetime) -> None:
 
 def cancel_unsent(scope: OpenScope, user_id: str, kinds: Collection[ActivityKind], now: datetime) -> None:
     """Cancel a user's activities of these kinds that are not sent, and delete their texts (S54, D27)."""
-    of_user = update(activities).filter_by(instance_id=scope.instance_id, user_id=user_id)
+    of_user = scope.change(activities, user_id=user_id)
     ended = of_user.where(activities.c.state.in_(_UNSENT), activities.c.kind.in_(kinds))
     change_activities(scope, ended.values(reason=Switch.USER, **_CANCELLED), now)
 
@@ -173,7 +173,7 @@ def expire_activities(parts: WrapperServices, now: datetime) -> int:
 
 def _change(scope: OpenScope, activity: StoredActivity, values: dict[str, Any], now: datetime) -> None:
     """Change a row if its state is unchanged; a delivery may have claimed it meanwhile."""
-    same = update(activities).filter_by(instance_id=scope.instance_id, id=activity.id, state=activity.state)
+    same = scope.change(activities, id=activity.id, state=activity.state)
     if change_activities(scope, same.values(**values), now) != 1:
         raise StateForbids("got an activity that is being sent, expected one that waits")
 

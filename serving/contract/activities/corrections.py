@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import or_, select
 
 from features.schema.kinds import Kind
 from serving.contract.activities.journal import change_activities, queued_at
@@ -32,7 +32,7 @@ def propose(scope: OpenScope, kind: Kind, profile_ids: Collection[str], now: dat
     on_records = _on_records(scope, kind, profile_ids)
     if not on_records:
         return
-    links = linked_records(scope.connection, scope.instance_id, kind, {profile_id for _, _, profile_id in on_records})
+    links = linked_records(scope, kind, {profile_id for _, _, profile_id in on_records})
     deleted = deleted_among(scope, {record for _, record, _ in on_records})
     of_activities = among(corrections.c.activity_id, {activity_id for activity_id, _, _ in on_records})
     earlier = {
@@ -60,8 +60,7 @@ def propose(scope: OpenScope, kind: Kind, profile_ids: Collection[str], now: dat
                 "closed_at": None,
             }
             proposed.append(row)
-    withdrawn = delete(corrections).where(among(corrections.c.id, right))
-    scope.execute(withdrawn.where(corrections.c.state == Correction.PROPOSED))
+    scope.delete(corrections, among(corrections.c.id, right), state=Correction.PROPOSED)
     upsert(scope.connection, corrections, proposed, ["to_object", "to_id", "state", "proposed_at", "closed_at"])
 
 
@@ -70,7 +69,7 @@ def readdress(scope: OpenScope, source: RecordKey, target: RecordKey) -> None:
     sides = ((corrections.c.from_object, corrections.c.from_id), (corrections.c.to_object, corrections.c.to_id))
     names_it = or_(*(condition for side in sides for condition in naming(side, [source])))
     rows = scope.execute(scope.own(corrections).where(names_it)).all()
-    scope.execute(delete(corrections).where(corrections.c.instance_id == scope.instance_id, names_it))
+    scope.delete(corrections, names_it)
     kept: dict[str, dict[str, object]] = {}
     for row in rows:
         ends = ((row.from_object, row.from_id), (row.to_object, row.to_id))
@@ -130,20 +129,19 @@ def release(scope: OpenScope, kind: Kind, profile_ids: Collection[str], now: dat
     waits = unindexed(activities.c.state) == ActivityState.NEEDS_TARGET
     of_profiles = among(activities.c.profile_id, profile_ids)
     named = scope.own(activities.c.profile_id).filter_by(profile_kind=kind).where(waits, of_profiles)
-    linked = linked_records(scope.connection, scope.instance_id, kind, set(scope.execute(named).scalars()))
+    linked = linked_records(scope, kind, set(scope.execute(named).scalars()))
     if linked:
-        waiting = update(activities).filter_by(instance_id=scope.instance_id, profile_kind=kind).where(waits)
+        waiting = scope.change(activities, profile_kind=kind).where(waits)
         scope.execute(waiting.where(among(activities.c.profile_id, linked)).values(**queued_at(now)))
 
 
 def move_written(scope: OpenScope, source: RecordKey, target: RecordKey, now: datetime) -> None:
     """Move the activities of a merged record to the surviving one (D10, D11)."""
     _reopen(scope, source, now)
-    conditions = {"instance_id": scope.instance_id, **source.columns}
     for table in (written, activities):
-        scope.execute(update(table).filter_by(**conditions).values(**target.columns))
+        scope.execute(scope.change(table, **source.columns).values(**target.columns))
     readdress(scope, source, target)
-    scope.execute(delete(written_fields).filter_by(**conditions))
+    scope.delete(written_fields, **source.columns)
 
 
 def _reopen(scope: OpenScope, key: RecordKey, now: datetime) -> None:
@@ -153,5 +151,5 @@ def _reopen(scope: OpenScope, key: RecordKey, now: datetime) -> None:
     """
     refused = {"state": ActivityState.DEAD, "reason": DeliveryOutcome.REFUSED}
     waiting = {"state": ActivityState.NEEDS_TARGET, "reason": DeliveryOutcome.GONE}
-    reopened = update(activities).filter_by(instance_id=scope.instance_id, **key.columns, **refused)
+    reopened = scope.change(activities, **key.columns, **refused)
     change_activities(scope, reopened.where(activities.c.sealed.is_not(None)).values(**waiting), now)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
-from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, or_, select, update
 
 from features.schema.errors import OnematchError
 from features.schema.value_class import value_class
@@ -77,7 +77,7 @@ def release_pending(connection: Connection, contract_id: str, user_id: str, now:
 
 def revoke(scope: OpenScope, user_id: str) -> None:
     """Delete a user's grant; later activities wait for a new one."""
-    scope.execute(delete(authorizations).filter_by(instance_id=scope.instance_id, user_id=user_id))
+    scope.delete(authorizations, user_id=user_id)
 
 
 def read_grant(scope: OpenScope, user_id: str) -> Grant | None:
@@ -133,7 +133,7 @@ def claim_refresh(scope: OpenScope, user_id: str, now: datetime, refused: str | 
 
 def _change(scope: OpenScope, user_id: str, claimed: Grant, values: dict[str, Any]) -> None:
     """Change a claimed grant; one that was deposited or revoked since the claim stays as it is."""
-    same = update(authorizations).filter_by(instance_id=scope.instance_id, user_id=user_id, sealed=claimed.sealed)
+    same = scope.change(authorizations, user_id=user_id, sealed=claimed.sealed)
     scope.execute(same.values(**values))
 
 

@@ -5,8 +5,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import delete
-
 from features.schema.errors import OnematchError
 from features.schema.value_class import value_class
 from serving.access.callers import ActingUserWrong
@@ -153,7 +151,7 @@ def prepare(
     unknown: set[ProfileKey] = set()
     for kind in {activity.profile.kind for activity in new}:
         ids = {activity.profile.id for activity in new if activity.profile.kind is kind}
-        linked = linked_records(scope.connection, scope.instance_id, kind, ids)
+        linked = linked_records(scope, kind, ids)
         links |= {ProfileKey(kind, profile_id): link for profile_id, link in linked.items()}
         nowhere = unknown_profiles(scope.connection, matching, kind, ids - linked.keys(), Topic.ACTIVITIES)
         unknown |= {ProfileKey(kind, profile_id) for profile_id in nowhere}
@@ -267,11 +265,6 @@ def note_fact(scope: OpenScope, activity: NewActivity) -> None:
         "profile_id": activity.profile.id,
     }
     upsert(scope.connection, activity_facts, [row], update=[])
-
-
-def forget_facts(scope: OpenScope) -> None:
-    """Delete an instance's facts."""
-    scope.execute(delete(activity_facts).filter_by(instance_id=scope.instance_id))
 
 
 @value_class

@@ -6,8 +6,6 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete
-
 from features.schema.value_class import value_class
 from serving.contract.events.events import EventType, publish
 from serving.crm.activities import ActivityPart, Text
@@ -51,8 +49,7 @@ def append_entries(scope: OpenScope, entries: Collection[JournalEntry], now: dat
 
 def forget_entry(scope: OpenScope, entry: JournalEntry) -> None:
     """Delete a part that the CRM no longer has."""
-    of_activity = delete(written).filter_by(instance_id=scope.instance_id, activity_id=entry.activity_id)
-    scope.execute(of_activity.filter_by(part=entry.part))
+    scope.delete(written, activity_id=entry.activity_id, part=entry.part)
 
 
 def entries_of(scope: OpenScope, activity_ids: Collection[str]) -> dict[str, list[JournalEntry]]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, select
 
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
@@ -83,7 +83,7 @@ def correct(scope: InstanceScope, row: Row[Any], actor: str, now: datetime) -> N
         with scope.writing() as open_scope:
             _journal(open_scope, entry, plan.target.key, crm_id)
     with scope.writing() as open_scope:
-        moved = update(activities).filter_by(instance_id=scope.instance_id, id=row.activity_id)
+        moved = open_scope.change(activities, id=row.activity_id)
         open_scope.execute(moved.values(**plan.target.key.columns))
         _close(open_scope, row.id, Correction.CORRECTED, now)
         # the link may have changed meanwhile
@@ -151,9 +151,8 @@ def _existing_note(scope: InstanceScope, client: CrmClient, plan: Plan, piece: A
 
 
 def _journal(scope: OpenScope, entry: JournalEntry, target: RecordKey, crm_id: str) -> None:
-    conditions = {"instance_id": scope.instance_id, "activity_id": entry.activity_id, "part": entry.part}
-    there = {**target.columns, "crm_id": crm_id}
-    scope.execute(update(written).filter_by(**conditions).values(**there))
+    entries = scope.change(written, activity_id=entry.activity_id, part=entry.part)
+    scope.execute(entries.values(**target.columns, crm_id=crm_id))
 
 
 def _require_open(row: Row[Any]) -> None:
@@ -162,4 +161,4 @@ def _require_open(row: Row[Any]) -> None:
 
 
 def _close(scope: OpenScope, correction_id: str, state: Correction, now: datetime) -> None:
-    scope.execute(update(corrections).filter_by(id=correction_id).values(state=state, closed_at=now))
+    scope.execute(scope.change(corrections, id=correction_id).values(state=state, closed_at=now))

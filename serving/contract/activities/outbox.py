@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, func, select
 
 from features.schema.kinds import Kind
 from features.schema.value_class import value_class
@@ -169,7 +169,7 @@ def _begin(scope: OpenScope, claim: DeliveryClaim, now: datetime) -> None:
     begun = {"state": ActivityState.SENDING, "attempts": claim.number, "in_doubt": True, "expires_at": None}
     begun |= {**claim.to.key.columns, "next_at": now + LONGEST_CALL}
     begun |= {} if claim.row.in_doubt else {"sent_at": now}
-    scope.execute(update(activities).filter_by(instance_id=scope.instance_id, id=claim.row.id).values(**begun))
+    scope.execute(scope.change(activities, id=claim.row.id).values(**begun))
 
 
 def _store(
@@ -178,5 +178,5 @@ def _store(
     values = {**asdict(step), "crm_status": reply and reply.status, "crm_message": reply and reply.message}
     if step.state in (ActivityState.DELIVERED, ActivityState.CANCELLED):
         values["sealed"] = None  # the text is no longer needed
-    same = update(activities).filter_by(instance_id=scope.instance_id, id=activity_id)
+    same = scope.change(activities, id=activity_id)
     change_activities(scope, same.where(*still).values(**values), now)

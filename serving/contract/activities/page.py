@@ -35,7 +35,7 @@ async def activity_names(visit: Visit, activities: list[dict[str, Any]]) -> dict
 
 async def switch(visit: Visit) -> Response:
     """Set which kinds of the seller's activities are written."""
-    body = {"writeback": {kind.value: visit.sent(kind.value) == "on" for kind in ActivityKind}}
+    body = {"writeback": {kind: visit.sent(kind) == "on" for kind in ActivityKind}}
     await visit.api.send("PUT", _own(visit, "preferences"), body=body)
     return visit.go("/activities", "own-switches")
 

@@ -53,7 +53,7 @@ def put(user_id: PathId, sent: PreferencesSent, call: SellerCall) -> Preferences
     call.name(users=[user_id])
     of_user = {"contract_id": call.contract.id, "user_id": user_id}
     rows = [
-        {**of_user, "kind": kind.value, "enabled": enabled, "changed_at": call.now}
+        {**of_user, "kind": kind, "enabled": enabled, "changed_at": call.now}
         for kind, enabled in sent.writeback.items()
     ]
     with call.writing() as scope:

@@ -26,7 +26,7 @@ _MAX_CANDIDATES = 200
 
 def link_to(scope: OpenScope, profile: ProfileKey) -> LinkRow | None:
     """Return the link to a profile, None without a linked record."""
-    return linked_records(scope.connection, scope.instance_id, profile.kind, [profile.id]).get(profile.id)
+    return linked_records(scope, profile.kind, [profile.id]).get(profile.id)
 
 
 def addressee(scope: OpenScope, key: RecordKey) -> CrmRecord | None:

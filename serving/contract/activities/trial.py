@@ -3,8 +3,6 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import update
-
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.contract.activities.activities import StoredActivity, find_activity
@@ -115,5 +113,5 @@ def take_back(scope: InstanceScope, note: StoredActivity, now: datetime) -> None
         with scope.writing() as open_scope:
             forget_entry(open_scope, entry)
     with scope.writing() as open_scope:
-        same = update(activities).filter_by(instance_id=scope.instance_id, id=note.id)
+        same = open_scope.change(activities, id=note.id)
         change_activities(open_scope, same.values(state=ActivityState.CANCELLED, reason="removed"), now)

@@ -97,7 +97,7 @@ def _linked(
 ) -> Iterator[tuple[SeenBadge, ComparedRecord, Sequence[Difference]]]:
     """Yield the bare badges of linked profiles, with what was compared and what differs."""
     kind, profile_ids = profiles
-    linked = linked_records(scope.connection, scope.instance_id, kind, profile_ids)
+    linked = linked_records(scope, kind, profile_ids)
     profile_by_key = {link.key: profile_id for profile_id, link in linked.items()}
     for key, one in compared_records(scope, profile_by_key, matching, kind).items():
         differing = differences(one.crm, one.network, one.employers)

@@ -4,8 +4,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import update
-
 from features.normalise.text import fold
 from features.normalise.written import name_parts
 from features.schema.errors import OnematchError
@@ -251,7 +249,7 @@ def finish(making: Making, begun: Begun, columns: Columns) -> RecordKey:
     with scope.writing() as open_scope:
         work = Relinking(open_scope, ChangeContext(Cause.STATEMENT, making.now), making.services)
         apply(work, Batch([incoming]))
-        same = update(records).filter_by(instance_id=scope.instance_id, object=key.object, id=key.id)
+        same = open_scope.change(records, object=key.object, id=key.id)
         open_scope.execute(same.values(marker=begun.id))
         created(work, key, begun.profile_id, author_of(open_scope, begun.user_id))
         note_fields(open_scope, key, begun.fields, making.now)

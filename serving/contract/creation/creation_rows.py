@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy import Connection, Row, select
 
 from features.schema.value_class import value_class
 from serving.crm.appendix import COLUMNS, PersonFields
@@ -96,13 +96,12 @@ def unresolved(connection: Connection, before: datetime) -> list[tuple[str, str]
 def store_created(scope: OpenScope, begun: Begun, record_id: str) -> None:
     """Store the created record and delete the fields that were sent."""
     done = {"state": CreationState.CREATED, "record_id": record_id, "sealed": None}
-    scope.execute(update(creations).filter_by(instance_id=scope.instance_id, id=begun.id).values(**done))
+    scope.execute(scope.change(creations, id=begun.id).values(**done))
 
 
 def forget(scope: OpenScope, begun: Begun) -> None:
     """Delete a creation that made no record."""
-    sent = delete(creations).filter_by(instance_id=scope.instance_id, id=begun.id, state=CreationState.SENT)
-    scope.execute(sent)
+    scope.delete(creations, id=begun.id, state=CreationState.SENT)
 
 
 def _begun(scope: OpenScope, row: Row[Any]) -> Begun:

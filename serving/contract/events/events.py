@@ -10,8 +10,8 @@ from sqlalchemy import Row, Select, delete, func
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.contract.badges.badges import SeenBadge, bare_badges
-from serving.contract.records.change_context import ChangeContext, LinkChanges
-from serving.contract.records.keys import batched, delete_own, unindexed
+from serving.contract.records.change_context import LinkChanges
+from serving.contract.records.keys import batched, unindexed
 from serving.contract.records.link_rows import read_links
 from serving.contract.records.services import WrapperServices
 from serving.http.wire.formats import JsonObject
@@ -121,7 +121,17 @@ def _members(scope: OpenScope) -> Select[Any]:
 
 def publish_link_changes(scope: OpenScope, changed: LinkChanges) -> None:
     """Publish one event for each link whose state, profile, maker or winner changed."""
-    happened = [_link_event(change, changed.context) for change in changed.links if _is_visible(change)]
+    happened = [
+        {
+            **change.key.columns,
+            "kind": change.kind,
+            "before": _shown(change.before),
+            "after": _shown(change.after),
+            "cause": changed.context.cause,
+        }
+        for change in changed.links
+        if _is_visible(change)
+    ]
     publish(scope, EventType.LINK_CHANGED, happened, changed.context.now)
 
 
@@ -147,7 +157,7 @@ def _remember(scope: OpenScope, members: Iterable[SeenBadge]) -> Set[str]:
     before = {*scope.execute(scope.own(of_member).where(named)).scalars()}
     outdated = {badge.profile_id for badge in members if badge.badge is Badge.OUT_OF_DATE}
     if before - outdated:
-        delete_own(scope, outdated_badges, among(of_member, before - outdated))
+        scope.delete(outdated_badges, among(of_member, before - outdated))
     new = [{"instance_id": scope.instance_id, "profile_id": profile_id} for profile_id in outdated - before]
     insert_rows(scope.connection, outdated_badges, new)
     return before ^ outdated
@@ -165,16 +175,6 @@ def _is_visible(change: LinkChange) -> bool:
     if before is None:
         return after is not None and after.profile_id is not None
     return after is None or before.state_key != after.state_key or before.winner != after.winner
-
-
-def _link_event(change: LinkChange, context: ChangeContext) -> JsonObject:
-    return {
-        **change.key.columns,
-        "kind": change.kind,
-        "before": _shown(change.before),
-        "after": _shown(change.after),
-        "cause": context.cause,
-    }
 
 
 def _shown(link: LinkRow | None) -> JsonObject | None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, delete, exists, update
+from sqlalchemy import Column, exists
 
 from features.normalise.records import normalise
 from features.schema.value_class import value_class
@@ -225,7 +225,7 @@ def _warnings(work: Relinking, batch: Batch, staged: StagedBatch) -> Named:
     for row, result in staged.read:
         if result.warning is not None:
             keys.setdefault(result.warning, []).append(row.key)
-    named = {name.value: [key.name for key in warned] for name, warned in keys.items() if warned}
+    named = {name: [key.name for key in warned] for name, warned in keys.items() if warned}
     return named | _odd_columns(staged)
 
 
@@ -234,11 +234,7 @@ def _odd_columns(staged: StagedBatch) -> dict[str, list[str]]:
     rows_by_column: dict[str, list[str]] = {}
     for row, result in staged.read:
         for column in row.odd if result.status is not RowStatus.REJECTED else ():
-            name = (
-                column.name
-                if column.name in rows_by_column or len(rows_by_column) < MAX_NAMED
-                else column.warning.value
-            )
+            name = column.name if column.name in rows_by_column or len(rows_by_column) < MAX_NAMED else column.warning
             rows_by_column.setdefault(name, []).append(row.key.name)
     return rows_by_column
 
@@ -271,20 +267,16 @@ def move_belongings(
             follow(scope, merge.gone, merge.into, now)
         if merge.gone.object is CrmObject.ACCOUNT:
             touched |= people_of_accounts(scope, [merge.gone.id])
-            _move_accounts(scope, merge)
+            for table in (records, opportunities):
+                scope.execute(scope.change(table, account_id=merge.gone.id).values(account_id=merge.into.id))
         touched.add(merge.into)
     return touched
 
 
 def _move_statements(scope: OpenScope, merge: Merge) -> None:
     for crm_object, record_id in _NAMED_BY_STATEMENTS:
-        conditions = (
-            crm_object.table.c.instance_id == scope.instance_id,
-            crm_object == merge.gone.object.value,
-            record_id == merge.gone.id,
-        )
-        there = {crm_object: merge.into.object.value, record_id: merge.into.id}
-        scope.execute(update(crm_object.table).where(*conditions).values(there))
+        naming = scope.change(crm_object.table).where(crm_object == merge.gone.object, record_id == merge.gone.id)
+        scope.execute(naming.values({crm_object: merge.into.object, record_id: merge.into.id}))
 
 
 _NAMED_BY_STATEMENTS: tuple[tuple[Column[Any], Column[Any]], ...] = (
@@ -297,19 +289,11 @@ _NAMED_BY_STATEMENTS: tuple[tuple[Column[Any], Column[Any]], ...] = (
 def _move_people(scope: OpenScope, merge: Merge) -> None:
     """Move opportunity references; where the opportunity already has the survivor, the other one is deleted."""
     people = opportunity_people
-    gone = {"instance_id": scope.instance_id, **merge.gone.columns}
     other = people.alias()
     there = exists(
         scope.own(other.c.record_id)
         .filter_by(**merge.into.columns)
         .where(other.c.opportunity_id == people.c.opportunity_id)
     )
-    scope.execute(delete(people).filter_by(**gone).where(there))
-    scope.execute(update(people).filter_by(**gone).values(**merge.into.columns))
-
-
-def _move_accounts(scope: OpenScope, merge: Merge) -> None:
-    """Move people and opportunities of a merged account to the surviving one."""
-    for table in (records, opportunities):
-        gone = {"instance_id": scope.instance_id, "account_id": merge.gone.id}
-        scope.execute(update(table).filter_by(**gone).values(account_id=merge.into.id))
+    scope.delete(people, there, **merge.gone.columns)
+    scope.execute(scope.change(people, **merge.gone.columns).values(**merge.into.columns))

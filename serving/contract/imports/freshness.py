@@ -6,8 +6,6 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
-
 from features.schema.value_class import value_class
 from serving.contract.events.events import EventType, publish
 from serving.contract.imports.freshness_rules import Delays, Freshness, Lateness, freshness, is_silent
@@ -54,7 +52,7 @@ def count_delays(scope: OpenScope, delays: Delays, now: datetime) -> None:
 
 def read_freshness(scope: OpenScope, now: datetime) -> FreshnessReport:
     """Return the freshness of an instance's data."""
-    waiting = scope.own(imports.c.id).filter_by(state=ImportState.HELD.value).order_by(imports.c.opened_at)
+    waiting = scope.own(imports.c.id).filter_by(state=ImportState.HELD).order_by(imports.c.opened_at)
     held = scope.execute(waiting).scalars().all()
     row = scope.execute(scope.own(checkpoints)).one_or_none()
     if row is None:
@@ -79,10 +77,10 @@ def notice_silence(parts: WrapperServices, now: datetime) -> None:
 
 
 def _note(scope: OpenScope, what: Lateness, now: datetime) -> None:
-    checkpoint_update = update(checkpoints).filter_by(instance_id=scope.instance_id)
+    checkpoint_update = scope.change(checkpoints)
     scope.execute(checkpoint_update.values({_NOTED_IN[what]: now}))
     late = read_freshness(scope, now).delays.late
-    data = {"because": what.value, "changes_late": late, "instance": scope.instance.name.value}
+    data = {"because": what, "changes_late": late, "instance": scope.instance.name}
     publish(scope, EventType.FRESHNESS_LATE, [data], now)
 
 

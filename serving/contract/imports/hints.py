@@ -13,7 +13,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select, tuple_
 
-from serving.contract.records.keys import delete_own
 from serving.contract.records.records import values_of
 from serving.store.contracts import OpenScope
 from serving.store.tables.records import hints, records
@@ -39,11 +38,11 @@ def read_hints(scope: OpenScope, limit: int) -> Sequence[Row[Any]]:
 
 def remove_hints(scope: OpenScope, done: Iterable[tuple[CrmObject, str, str]]) -> int:
     """Remove hints by object, id and token; return how many were there with that token."""
-    named = [(crm_object.value, record_id, token) for crm_object, record_id, token in done]
+    named = [(crm_object, record_id, token) for crm_object, record_id, token in done]
     if not named:
         return 0
     is_named = tuple_(hints.c.object, hints.c.record_id, hints.c.token).in_(named)
-    return delete_own(scope, hints, is_named)
+    return scope.delete(hints, is_named)
 
 
 def list_references(
@@ -55,7 +54,7 @@ def list_references(
     """
     conditions = (
         records.c.instance_id == scope.instance_id,
-        records.c.object == crm_object.value,
+        records.c.object == crm_object,
         records.c.id > after,
     )
     query = select(records.c.id, records.c.sealed).where(*conditions).order_by(records.c.id).limit(limit)

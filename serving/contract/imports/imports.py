@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, Select, exists, func, or_, select, update
+from sqlalchemy import Row, Select, exists, func, or_, select
 
 from features.schema.errors import OnematchError
 from features.schema.texts import either
@@ -106,10 +106,8 @@ def open_import(scope: OpenScope, new: NewImport, now: datetime) -> Import:
         raise ObjectUnsupported("got the object {object}: {reason}", object=new.object, reason=reason)
     row = asdict(new) | {
         "instance_id": scope.instance_id,
-        "object": new.object.value,
-        "shape": new.shape.value,
         "live_before": _count(scope, _live(scope, new.object), "version") if new.is_full else 0,
-        "state": ImportState.OPEN.value,
+        "state": ImportState.OPEN,
         "opened_at": now,
         "counts": {},
         "warned": {},
@@ -120,7 +118,7 @@ def open_import(scope: OpenScope, new: NewImport, now: datetime) -> Import:
 
 def require_shape(scope: InstanceScope, shape: Shape) -> None:
     """Raise ShapeWrong unless the connected CRM has the shape."""
-    if shape is not CANONICAL and shape.value != scope.instance.crm.value:
+    if shape is not CANONICAL and shape.value != scope.instance.crm:
         raise ShapeWrong(
             "got the shape {shape} for a {crm} instance, expected its own or canonical",
             shape=shape,
@@ -181,12 +179,8 @@ def _require_whole_pages(scope: OpenScope, opened: Import) -> None:
 
 def _drop_earlier(scope: OpenScope, opened: Import) -> None:
     """Drop the held imports of the object that began before this one: it says more of what is gone."""
-    earlier = (
-        update(imports)
-        .filter_by(instance_id=scope.instance_id, object=opened.object.value, state=ImportState.HELD.value)
-        .where(imports.c.opened_at <= opened.opened_at)
-    )
-    scope.execute(earlier.values(state=ImportState.DROPPED.value))
+    held = scope.change(imports, object=opened.object, state=ImportState.HELD)
+    scope.execute(held.where(imports.c.opened_at <= opened.opened_at).values(state=ImportState.DROPPED))
 
 
 def _full_import(scope: OpenScope, opened: Import) -> FullImport:
@@ -208,16 +202,16 @@ def _hold(
     because: Sequence[HoldReason],
     now: datetime,
 ) -> Import:
-    held = {"missing": read.missing, "before": read.before, "because": [reason.value for reason in because]}
+    held = {"missing": read.missing, "before": read.before, "because": list(because)}
     set_state(scope, opened.id, ImportState.HELD, completed_at=now, held=held)
-    named = {"import": opened.id, "object": opened.object.value, "instance": scope.instance.name.value}
+    named = {"import": opened.id, "object": opened.object, "instance": scope.instance.name}
     publish(scope, EventType.IMPORT_HELD, [held | named], now)
     return load_import(scope, opened.id)
 
 
 def set_state(scope: OpenScope, import_id: str, state: ImportState, **more: object) -> None:
     """Set an import's state, and more of its columns."""
-    scope.execute(update(imports).filter_by(id=import_id).values(state=state.value, **more))
+    scope.execute(scope.change(imports, id=import_id).values(state=state, **more))
 
 
 def add_counts(scope: OpenScope, opened: Import, counts: Mapping[str, int], warned: Named) -> None:
@@ -255,7 +249,7 @@ def _live(scope: InstanceScope, crm_object: CrmObject) -> Select[Any]:
     table = users if crm_object is CrmObject.USER else records
     by_instance = {"instance_id": scope.instance_id, "deleted_at": None}
     query = select(table.c.id, table.c.version, table.c.content_hash).filter_by(**by_instance).order_by(table.c.id)
-    return query if table is users else query.where(records.c.object == crm_object.value)
+    return query if table is users else query.where(records.c.object == crm_object)
 
 
 def _missing(scope: InstanceScope, opened: Import) -> Select[Any]:

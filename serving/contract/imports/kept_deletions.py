@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, literal, select, update
+from sqlalchemy import Row, delete, literal, select
 
 from serving.contract.imports.incoming import Incoming, Op
-from serving.contract.records.keys import delete_own, of_records
+from serving.contract.records.keys import of_records
 from serving.contract.records.records import values_of
 from serving.contract.records.services import WrapperServices
 from serving.store.contracts import OpenScope
@@ -30,17 +30,15 @@ def keep_deleted(scope: OpenScope, import_id: str, crm_object: CrmObject, ids: C
     named = [column for column in source.c if column.name in kept_deletions.c and column.name not in _MINE]
     conditions = [source.c.instance_id == scope.instance_id, among(source.c.id, sorted(ids))]
     if source is records:
-        conditions.append(records.c.object == crm_object.value)
-    copied = select(literal(scope.instance_id), literal(crm_object.value), literal(import_id), *named).where(
-        *conditions
-    )
+        conditions.append(records.c.object == crm_object)
+    copied = select(literal(scope.instance_id), literal(crm_object), literal(import_id), *named).where(*conditions)
     forget_kept(scope, [RecordKey(crm_object, record_id) for record_id in ids])
     scope.execute(kept_deletions.insert().from_select([*_MINE, *(column.name for column in named)], copied))
 
 
 def forget_kept(scope: OpenScope, keys: Collection[RecordKey]) -> None:
     """Erase what is kept of records: the CRM has said something newer of them."""
-    delete_own(scope, kept_deletions, of_records(kept_deletions, keys))
+    scope.delete(kept_deletions, of_records(kept_deletions, keys))
 
 
 def read_kept(scope: OpenScope, import_id: str, limit: int) -> Kept:
@@ -65,8 +63,7 @@ def restore_subjects(scope: OpenScope, kept: Kept) -> None:
     """Give users the keyed hashes of their subjects back, of which the values are not stored."""
     for row in kept:
         if row.subject_hash is not None:
-            by_instance = {"instance_id": scope.instance_id, "id": row.id}
-            scope.execute(update(users).filter_by(**by_instance).values(subject_hash=row.subject_hash))
+            scope.execute(scope.change(users, id=row.id).values(subject_hash=row.subject_hash))
 
 
 def erase_kept(parts: WrapperServices, now: datetime) -> None:

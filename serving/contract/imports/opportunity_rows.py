@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from serving.contract.imports.staging import StagedBatch, StagedRecord, stage_of
-from serving.contract.records.keys import delete_own
 from serving.contract.saves.opportunity_rules import StageState, Status, deal_of
 from serving.crm.reading import listed
 from serving.store.contracts import OpenScope
@@ -23,8 +22,8 @@ def write_opportunities(scope: OpenScope, staged: StagedBatch) -> None:
     if not of_opportunities:
         return
     ids = [record.key.id for record in of_opportunities]
-    delete_own(scope, opportunity_people, among(opportunity_people.c.opportunity_id, ids))
-    delete_own(scope, opportunities, among(opportunities.c.id, ids))
+    scope.delete(opportunity_people, among(opportunity_people.c.opportunity_id, ids))
+    scope.delete(opportunities, among(opportunities.c.id, ids))
     live = [record for record in of_opportunities if record.values is not None]
     insert_rows(
         scope.connection, opportunities, [_row(scope.instance_id, record, staged.stored.stages) for record in live]
@@ -64,7 +63,7 @@ def write_stages(scope: OpenScope, pipelines: Sequence[Mapping[str, Any]]) -> se
     }
     changed = {key[0] for key in {*before, *rows} if before.get(key) != rows.get(key)}
     if changed:
-        delete_own(scope, stages, of_pipelines)
+        scope.delete(stages, of_pipelines)
         insert_rows(scope.connection, stages, list(rows.values()))
     return changed
 
@@ -90,7 +89,7 @@ def _row(instance_id: str, record: StagedRecord, known_stages: Stages) -> dict[s
         "id": record.key.id,
         "account_id": record.account_id,
         "owner_id": record.owner_id,
-        "status": deal.status.value,
+        "status": deal.status,
         "pipeline": values.get("pipeline"),
         "stage": values.get("stage"),
         "created_on": deal.created_on,

@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, delete, exists, func, or_
 from serving.access.idempotency import forget_answers_about
 from serving.contract.imports.staging import StagedBatch, StagedRecord
 from serving.contract.records.blind_index import beginnings_of, name_words, number_of, spellings_of
-from serving.contract.records.keys import delete_own, naming
+from serving.contract.records.keys import naming
 from serving.contract.records.records import StoredRecord, context_of, payload_of, stored_values
 from serving.contract.records.services import WrapperServices
 from serving.crm.reading import listed
@@ -47,12 +47,12 @@ def write_aliases(scope: OpenScope, staged: StagedBatch, now: datetime) -> None:
     Aliases of a record that is merged now point to its survivor.
     """
     if staged.parted:
-        delete_own(scope, aliases, or_(*naming((aliases.c.object, aliases.c.old_id), staged.parted)))
+        scope.delete(aliases, or_(*naming((aliases.c.object, aliases.c.old_id), staged.parted)))
     for merge in staged.merges:
-        led_here = {"instance_id": scope.instance_id, "into_object": merge.gone.object.value, "into_id": merge.gone.id}
-        further = {"into_object": merge.into.object.value, "into_id": merge.into.id}
+        led_here = {"instance_id": scope.instance_id, "into_object": merge.gone.object, "into_id": merge.gone.id}
+        further = {"into_object": merge.into.object, "into_id": merge.into.id}
         scope.execute(aliases.update().filter_by(**led_here).values(**further))
-        row = {"instance_id": scope.instance_id, "object": merge.gone.object.value, "old_id": merge.gone.id, "at": now}
+        row = {"instance_id": scope.instance_id, "object": merge.gone.object, "old_id": merge.gone.id, "at": now}
         upsert(scope.connection, aliases, [row | further])
 
 
@@ -73,7 +73,7 @@ def same_names(scope: OpenScope, staged: Iterable[StagedRecord]) -> list[RecordK
         return []
     held = (
         scope.own(record_hashes.c.hash, func.count())
-        .filter_by(object=CrmObject.OPPORTUNITY.value)
+        .filter_by(object=CrmObject.OPPORTUNITY)
         .where(among(record_hashes.c.hash, sorted(set(names.values()))))
     )
     holders: dict[str, int] = {row[0]: row[1] for row in scope.execute(held.group_by(record_hashes.c.hash))}
@@ -85,7 +85,7 @@ def _row(scope: InstanceScope, key: DataKey, record: StagedRecord, now: datetime
     visible_to = listed(values.get("visible_to"))
     return {
         "instance_id": scope.instance_id,
-        "object": record.key.object.value,
+        "object": record.key.object,
         "id": record.key.id,
         "version": record.edition.version,
         "content_hash": record.edition.content_hash,
@@ -118,7 +118,7 @@ def _renew_words(scope: OpenScope, staged: Sequence[StagedRecord], known: Mappin
         hashes = before.hashes if before is not None else ()
         if hashes == record.hashes:
             continue
-        named = {"instance": scope.instance_id, "of": record.key.object.value, "by": record.key.id}
+        named = {"instance": scope.instance_id, "of": record.key.object, "by": record.key.id}
         lost += [{**named, "what": hashed} for hashed in hashes if hashed not in record.hashes]
         words = name_words(record.key.object, record.values or {})
         row = {"instance_id": scope.instance_id, **record.key.columns, "beginnings": beginnings_of(key, words)}

@@ -9,7 +9,6 @@ from typing import Any
 from serving.access.idempotency import forget_answers_about
 from serving.contract.imports.incoming import Incoming, RowResult
 from serving.contract.imports.staging import StagedBatch, StagedRecord, is_active
-from serving.contract.records.keys import delete_own
 from serving.contract.records.records import StoredRecord, context_of
 from serving.store.contracts import OpenScope
 from serving.store.tables.console import console_links, console_sessions
@@ -78,7 +77,7 @@ def write_users(scope: OpenScope, staged: StagedBatch, now: datetime) -> list[st
 def _end_visits(scope: OpenScope, ids: Collection[str]) -> None:
     """End what opens the console for users who are no longer active; it stays ended when they are active again."""
     for table in (console_links, console_sessions) if ids else ():
-        delete_own(scope, table, among(table.c.user_id, sorted(ids)))
+        scope.delete(table, among(table.c.user_id, sorted(ids)))
 
 
 def _subject_hashes(scope: OpenScope, ids: Collection[str]) -> dict[str, str | None]:

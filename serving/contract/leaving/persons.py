@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic_core import to_json
-from sqlalchemy import ColumnElement, Row, String, Table, and_, cast, delete, or_, select, update
+from sqlalchemy import ColumnElement, Row, String, Table, and_, cast, delete, or_, select
 
 from serving.access.audit import REDACTED
 from serving.access.idempotency import forget_answers_about
@@ -21,7 +21,6 @@ from serving.contract.imports.pages import receive_changes
 from serving.contract.leaving.certificates import signature
 from serving.contract.leaving.deletion import of_instance, scrub
 from serving.contract.leaving.erasures import publish_here, unknown_erasures
-from serving.contract.records.keys import delete_own
 from serving.contract.records.records import values_of
 from serving.contract.records.services import WrapperServices
 from serving.store.contracts import InstanceScope, NotHere, OpenScope, load_scope
@@ -93,7 +92,7 @@ def erase(scope: InstanceScope, key: RecordKey, services: WrapperServices, now: 
             for table, condition in _places(writing, keys)
         }
         removed["events"] = sum(_forget_events(writing, one, now) for one in keys)
-        removed["readings"] = delete_own(writing, readings)
+        removed["readings"] = writing.delete(readings)
         redacted: Counter[str] = Counter()
         for one in keys:
             redacted.update({table.name: count for table, count in _redacted(writing, one)})
@@ -152,11 +151,9 @@ def _places(scope: OpenScope, keys: Sequence[RecordKey]) -> Iterator[tuple[Table
 
 def _named(table: Table, key: RecordKey, scope: InstanceScope) -> ColumnElement[bool]:
     """Return the condition that a row of the instance names the record."""
-    named = [
-        and_(*([table.c[of] == key.object.value] if of else []), table.c[by] == key.id) for of, by in PLACES[table.name]
-    ]
+    named = [and_(*([table.c[of] == key.object] if of else []), table.c[by] == key.id) for of, by in PLACES[table.name]]
     if table.name == "import_ids":
-        mine = select(imports.c.id).filter_by(instance_id=scope.instance_id, object=key.object.value)
+        mine = select(imports.c.id).filter_by(instance_id=scope.instance_id, object=key.object)
         return and_(table.c.import_id.in_(mine), *named)
     return and_(of_instance(table, scope.instance_id), or_(*named))
 
@@ -164,10 +161,9 @@ def _named(table: Table, key: RecordKey, scope: InstanceScope) -> ColumnElement[
 def _redacted(scope: OpenScope, key: RecordKey) -> Iterator[tuple[Table, int]]:
     """Remove the record from rows that are about something else; yield each table with how many changed."""
     for table in (links, link_history):
-        lost = update(table).filter_by(instance_id=scope.instance_id, winner_object=key.object.value, winner_id=key.id)
+        lost = scope.change(table, winner_object=key.object, winner_id=key.id)
         yield table, scope.execute(lost.values(winner_object=None, winner_id=None)).rowcount
-    seen = update(audit).filter_by(contract_id=scope.contract.id, instance_id=scope.instance_id)
-    seen = seen.where(_holds(audit.c.subject, key.name))
+    seen = scope.change(audit, contract_id=scope.contract.id).where(_holds(audit.c.subject, key.name))
     yield audit, scope.execute(seen.values(**REDACTED)).rowcount
     yield judgement_batches, _redact_batches(scope, key)
 
@@ -178,7 +174,7 @@ def _redact_batches(scope: OpenScope, key: RecordKey) -> int:
         left = [one for one in row.stated if not _names(one, key)]
         if len(left) < len(row.stated):
             changed += 1
-            scope.execute(update(judgement_batches).filter_by(id=row.id).values(stated=left))
+            scope.execute(scope.change(judgement_batches, id=row.id).values(stated=left))
     return changed
 
 
@@ -186,7 +182,7 @@ def _forget_events(scope: OpenScope, key: RecordKey, now: datetime) -> int:
     """Delete what the feed said of the record; the end of its link, said now, stays for the feed's time."""
     said = scope.own(events.c.seq, events.c.data).where(events.c.at < now, _holds(events.c.data, key.id))
     naming = [row.seq for row in scope.execute(said) if _names(row.data, key)]
-    return delete_own(scope, events, among(events.c.seq, naming))
+    return scope.delete(events, among(events.c.seq, naming))
 
 
 def _holds(column: ColumnElement[Any], text: str) -> ColumnElement[bool]:
@@ -197,7 +193,7 @@ def _holds(column: ColumnElement[Any], text: str) -> ColumnElement[bool]:
 def _names(value: object, key: RecordKey) -> bool:
     """Whether a value of JSON names a record at any depth."""
     if isinstance(value, dict):
-        is_it = [value.get(name) for name in _RECORD] == [key.object.value, key.id]
+        is_it = [value.get(name) for name in _RECORD] == [key.object, key.id]
         return is_it or any(_names(one, key) for one in value.values())
     return isinstance(value, list) and any(_names(one, key) for one in value)
 

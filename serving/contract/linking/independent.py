@@ -15,7 +15,7 @@ from features.schema.kinds import Kind
 from features.schema.schema import Schema
 from features.schema.value_class import value_class
 from serving.contract.linking.provisional_links import IndependentPass, Passes, independent_of
-from serving.contract.records.keys import delete_own, of_records
+from serving.contract.records.keys import of_records
 from serving.contract.records.link_rows import linked_companies
 from serving.contract.records.matching import Matchers
 from serving.contract.records.records import LiveRecord, read_live
@@ -30,7 +30,7 @@ from serving.store.upserts import among, insert_rows, upsert
 from serving.vocabulary.links import NO_RULING, RecordKey, Ruling
 from serving.vocabulary.terms import KIND_OF, CrmObject
 
-_PEOPLE = (CrmObject.CONTACT.value, CrmObject.LEAD.value)
+_PEOPLE = (CrmObject.CONTACT, CrmObject.LEAD)
 _ANSWERING = Answering(limit=CANDIDATES)
 
 
@@ -205,7 +205,7 @@ def read_pairs(scope: OpenScope, kind: Kind, profiles: Collection[str]) -> list[
             candidates.c.probability,
             candidates.c.match_weight,
         )
-        .filter_by(kind=kind.value)
+        .filter_by(kind=kind)
         .where(among(candidates.c.profile_id, sorted(profiles)))
     )
     pairs = (PairRow(RecordKey.named_by(row), row[2], row[3], row[4]) for row in scope.execute(query))
@@ -222,7 +222,7 @@ def replace_independent(
     if ended := [row for pair, row in former.items() if claimed.get(pair) != row]:
         scope.execute(_DELETE, ended)
     if gone := before.keys() - after.keys():
-        delete_own(scope, independent_passes, of_records(independent_passes, gone))
+        scope.delete(independent_passes, of_records(independent_passes, gone))
     write_independent(scope, after)
     new = [row for pair, row in claimed.items() if former.get(pair) != row]
     insert_rows(scope.connection, candidates, sorted(new, key=itemgetter("profile_id", "record_id")))
@@ -238,7 +238,7 @@ def write_independent(
         {
             "instance_id": scope.instance_id,
             **key.columns,
-            "kind": KIND_OF[key.object].value,
+            "kind": KIND_OF[key.object],
             "outcome": independent.as_json(),
             "asked": independent.fingerprint,
             "model_version": independent.outcome.model_version,
@@ -256,7 +256,7 @@ def _claims(instance_id: str, passes: Passes) -> dict[tuple[RecordKey, str], dic
     return {
         (key, candidate.claimed): {
             "instance_id": instance_id,
-            "kind": KIND_OF[key.object].value,
+            "kind": KIND_OF[key.object],
             "profile_id": candidate.claimed,
             **key.columns,
             "probability": candidate.probability,

@@ -108,7 +108,7 @@ def reject_from_profile(kind: Kind, profile_id: PathId, call: SellerCall) -> Lin
     """Reject the link between the profile and its record."""
     with call.writing() as scope:
         work = Relinking.of_statement(scope, call.now, call.services)
-        link = linked_records(scope.connection, scope.instance_id, kind, [profile_id]).get(profile_id)
+        link = linked_records(scope, kind, [profile_id]).get(profile_id)
         if link is None:
             require_profile(scope.connection, call.matching, kind, profile_id, Topic.LINKS)
             raise NothingLinked("got a profile without a record, expected one that is linked")

@@ -24,7 +24,7 @@ from serving.contract.linking.independent import (
 )
 from serving.contract.linking.relink import Relinking, record_changes, relink_kind
 from serving.contract.records.change_context import ChangeContext
-from serving.contract.records.keys import batched, delete_own
+from serving.contract.records.keys import batched
 from serving.contract.records.link_rows import is_same
 from serving.contract.records.records import read_live
 from serving.contract.records.services import WrapperServices
@@ -100,7 +100,7 @@ def switch(scope: InstanceScope, services: WrapperServices, now: datetime, job: 
         keys = live_keys(open_scope)
         for some in batched(keys, DECIDED_AT_ONCE):
             _take_staged(open_scope, some)
-        delete_own(open_scope, staged_independent_passes)
+        open_scope.delete(staged_independent_passes)
         renew_guarantees(open_scope, services.matching, now)
         changes = _decide_all(relinking, keys)
         record_changes(relinking, changes)
@@ -114,16 +114,12 @@ def switch(scope: InstanceScope, services: WrapperServices, now: datetime, job: 
 def moves_of(changes: Sequence[LinkChange]) -> dict[str, int]:
     """Count the links that a model made appear, move and vanish."""
     moves = Counter(move_between(*change.profiles) for change in changes)
-    return {move.value: moves[move] for move in LinkMove}
+    return {move: moves[move] for move in LinkMove}
 
 
 def live_keys(scope: OpenScope) -> list[RecordKey]:
     """Return all live accounts, contacts and leads, accounts first."""
-    query = (
-        scope.own(records.c.object, records.c.id)
-        .filter_by(deleted_at=None)
-        .where(records.c.object.in_([crm_object.value for crm_object in KIND_OF]))
-    )
+    query = scope.own(records.c.object, records.c.id).filter_by(deleted_at=None).where(records.c.object.in_(KIND_OF))
     rows = scope.execute(query.order_by(records.c.object, records.c.id))
     return [RecordKey.of(row) for row in rows]
 

@@ -194,7 +194,7 @@ def show(
 def _opportunities(call: Call, page: PageWanted, *where: ColumnElement[bool]) -> Listing[RecordShown]:
     """Return live opportunities by id, as the user may see them (S33)."""
     with call.reading() as scope:
-        query = scope.own(records).filter_by(object=CrmObject.OPPORTUNITY.value, deleted_at=None).where(*where)
+        query = scope.own(records).filter_by(object=CrmObject.OPPORTUNITY, deleted_at=None).where(*where)
         rows = scope.execute(page.behind(query, records.c.id))
         found = [Unlinked(RecordKey.of(row), row.visible_to) for row in rows]
         says = read_payloads(scope, [one.key for one in found])
@@ -312,7 +312,7 @@ def search(
         raise FieldsWrong([wrong("/query/in_crm", got, wording("one of kind person"))])
     found = search_profiles(call.matching, kind, q, company)
     with call.reading() as scope:
-        linked = linked_records(scope.connection, scope.instance_id, kind, found)
+        linked = linked_records(scope, kind, found)
         kept = [one for one in enumerate(found, 1) if in_crm is None or (one[1] in linked) is in_crm]
         wanted = [one for one in kept if one[0] > before][: page.fetch]
         ids = [profile_id for _, profile_id in wanted[:limit]]

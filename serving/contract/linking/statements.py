@@ -110,20 +110,19 @@ def rematch(
     The record's former profile is rejected. The profile's former record becomes a duplicate; only `wrong_person` states
     that it was wrong. Raises RecordUnknown, ProfileUnknown.
     """
-    reason = because and because.value
     chosen = author.states(work, StatementSource.REMATCH, Verdict.MATCH, key, profile_id)
     live = _require(work, chosen)
     link = live[key]
-    if _is_stated(link, profile_id):
+    if link.linked_profile == profile_id and link.made_by is MadeBy.USER:  # stated before
         return []
     stated = _former_rejected(work, key, link, profile_id, author)
     if because is Because.WRONG_PERSON:
-        holders = linked_records(work.scope.connection, work.scope.instance_id, chosen.kind, [profile_id])
+        holders = linked_records(work.scope, chosen.kind, [profile_id])
         former = holders.get(profile_id)
         if former is not None and former.key != key:
             wrong = author.states(work, chosen.source, Verdict.NOT_MATCH, former.key, profile_id)
-            stated = [replace(wrong, because=reason), *stated]
-    return state(work, [*stated, replace(chosen, because=reason)], live)
+            stated = [replace(wrong, because=because), *stated]
+    return state(work, [*stated, replace(chosen, because=because)], live)
 
 
 def reject(work: Relinking, key: RecordKey, author: Author) -> list[LinkChange]:
@@ -200,11 +199,6 @@ def _no_record(key: RecordKey) -> str:
     return wording("got {key_name}, which this instance does not hold", key_name=key.name)
 
 
-def _is_stated(link: LinkRow, profile_id: str) -> bool:
-    """Whether a record is linked to a profile because a user stated it: stating it again changes nothing."""
-    return link.linked_profile == profile_id and link.made_by is MadeBy.USER
-
-
 def _former_rejected(
     work: Relinking, key: RecordKey, link: LinkRow, profile_id: str, author: Author
 ) -> list[Statement]:
@@ -219,10 +213,10 @@ def _row(instance_id: str, statement: Statement, shown: LinkRow | None) -> dict[
     return {
         "instance_id": instance_id,
         **statement.key.columns,
-        "kind": statement.kind.value,
+        "kind": statement.kind,
         "profile_id": statement.profile_id,
-        "verdict": statement.verdict.value,
-        "source": statement.source.value,
+        "verdict": statement.verdict,
+        "source": statement.source,
         "because": statement.because,
         "user_pseudonym": statement.user_pseudonym,
         "is_label": statement.is_label,
@@ -238,10 +232,10 @@ def _shown(link: LinkRow | None) -> Mapping[str, Any]:
         return {}
     return {
         "profile_id": link.profile_id,
-        "state": link.state.value,
+        "state": link.state,
         "probability": link.probability,
         "model_version": link.model_version,
-        "made_by": link.made_by.value,
+        "made_by": link.made_by,
         "reasons": list(link.reasons),
         "hindrance": link.hindrance,
     }
@@ -257,9 +251,9 @@ def judge_records(work: Relinking, pair: RecordPairKey, verdict: Verdict, author
     row = {
         "instance_id": work.scope.instance_id,
         **first.columns,
-        "other_object": second.object.value,
+        "other_object": second.object,
         "other_id": second.id,
-        "verdict": verdict.value,
+        "verdict": verdict,
         "user_pseudonym": author.user_pseudonym,
         "at": work.context.now,
     }

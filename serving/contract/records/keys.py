@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Row, Table, and_, delete, false, func, or_
+from sqlalchemy import ColumnElement, Row, Table, and_, false, func, or_
 
 from features.pairs.columns import hash_text
 from serving.contract.records.visibility import may_see_content
@@ -61,11 +61,6 @@ def record_keys(scope: OpenScope, table: Table, *where: ColumnElement[bool]) -> 
     return [RecordKey.named_by(row) for row in rows]
 
 
-def delete_own(scope: OpenScope, table: Table, *where: ColumnElement[bool]) -> int:
-    """Delete rows of the instance; return how many there were."""
-    return scope.execute(delete(table).filter_by(instance_id=scope.instance_id).where(*where)).rowcount
-
-
 def columns_of_records(
     scope: OpenScope, keys: Collection[RecordKey], *columns: ColumnElement[Any]
 ) -> dict[RecordKey, Row[Any]]:
@@ -83,7 +78,7 @@ def naming(
     if isinstance(of, Table):
         of = (of.c.object, of.c.record_id if "record_id" in of.c else of.c.id)
     for crm_object, ids in by_object(keys).items():
-        yield and_(of[0] == crm_object.value, among(of[1], ids))
+        yield and_(of[0] == crm_object, among(of[1], ids))
 
 
 def visible_among(scope: OpenScope, keys: Sequence[RecordKey], user_id: str | None) -> set[RecordKey]:

@@ -5,11 +5,11 @@ from dataclasses import fields, replace
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Row
 
 from features.schema.kinds import Kind
 from serving.contract.records.change_context import ChangeContext
-from serving.contract.records.keys import batched, delete_own, of_records, unindexed, visible_among
+from serving.contract.records.keys import batched, of_records, unindexed, visible_among
 from serving.matching.outcomes import Hindrance
 from serving.store.contracts import OpenScope
 from serving.store.tables.links import link_history, links
@@ -34,7 +34,7 @@ _PLAIN = (
 )
 """What stands in a row as in a link."""
 _PLAIN_OF = attrgetter(*_PLAIN)
-_CLAIMS = (RecordState.LINKED.value, RecordState.DUPLICATE.value)
+_CLAIMS = (RecordState.LINKED, RecordState.DUPLICATE)
 
 
 def read_links(scope: OpenScope, keys: Collection[RecordKey]) -> dict[RecordKey, LinkRow]:
@@ -66,7 +66,7 @@ def read_claims(
     if not profiles:
         return {}
     claims = (
-        links.c.kind == kind.value,
+        links.c.kind == kind,
         among(links.c.profile_id, sorted(profiles)),
         links.c.state.in_(_CLAIMS),
     )
@@ -110,13 +110,19 @@ def replace_links(scope: OpenScope, changes: Sequence[LinkChange]) -> None:
 
     All former links are deleted before the new ones are inserted, so that records can exchange profiles.
     """
-    delete_own(scope, links, of_records(links, [change.key for change in changes if change.before]))
+    scope.delete(links, of_records(links, [change.key for change in changes if change.before]))
     insert_rows(scope.connection, links, [_row(scope.instance_id, change.after) for change in changes if change.after])
 
 
 def append_history(scope: OpenScope, changes: Sequence[LinkChange], context: ChangeContext) -> None:
     """Append each new state to the history."""
-    insert_rows(scope.connection, link_history, list(_history(scope.instance_id, changes, context)))
+    rows = []
+    for change in changes:
+        if link := change.after or change.before:
+            row = _row(scope.instance_id, link) | {"cause": context.cause, "at": context.now}
+            del row["since"], row["hindrance"]
+            rows.append(row if change.after else row | {"state": GONE})
+    insert_rows(scope.connection, link_history, rows)
 
 
 def _read(scope: OpenScope, *conditions: Any, but: Collection[RecordKey] = ()) -> dict[RecordKey, LinkRow]:
@@ -141,40 +147,24 @@ def _row(instance_id: str, link: LinkRow) -> dict[str, Any]:
     return {
         "instance_id": instance_id,
         **link.key.columns,
-        "kind": link.kind.value,
-        "state": link.state.value,
-        "winner_object": winner and winner.object.value,
+        "kind": link.kind,
+        "state": link.state,
+        "winner_object": winner and winner.object,
         "winner_id": winner and winner.id,
-        "made_by": link.made_by.value,
+        "made_by": link.made_by,
         "reasons": list(link.reasons),
         "hindrance": link.hindrance,
         **dict(zip(_PLAIN, _PLAIN_OF(link), strict=True)),
     }
 
 
-def _history(instance_id: str, changes: Iterable[LinkChange], context: ChangeContext) -> Iterable[dict[str, Any]]:
-    for change in changes:
-        if link := change.after or change.before:
-            row = _row(instance_id, link) | {"cause": context.cause.value, "at": context.now}
-            del row["since"], row["hindrance"]
-            yield row if change.after else row | {"state": GONE}
-
-
-def linked_records(
-    connection: Connection, instance_id: str, kind: Kind, profile_ids: Collection[str]
-) -> dict[str, LinkRow]:
+def linked_records(scope: OpenScope, kind: Kind, profile_ids: Collection[str]) -> dict[str, LinkRow]:
     """Return the link of each of the profiles that has one; its `key` is the record."""
     if not profile_ids:
         return {}
-    query = (
-        select(links)
-        .filter_by(instance_id=instance_id, kind=kind.value)
-        .where(
-            among(links.c.profile_id, list(profile_ids)),
-            unindexed(links.c.state) == RecordState.LINKED.value,
-        )
-    )
-    return {row.profile_id: link_row(row) for row in connection.execute(query)}
+    is_linked = unindexed(links.c.state) == RecordState.LINKED
+    query = scope.own(links).filter_by(kind=kind).where(among(links.c.profile_id, profile_ids), is_linked)
+    return {row.profile_id: link_row(row) for row in scope.execute(query)}
 
 
 def link_of(scope: OpenScope, key: RecordKey) -> LinkRow | None:
@@ -195,7 +185,7 @@ def linked_companies(scope: OpenScope, account_ids: Iterable[str | None]) -> Map
         return {}
     query = (
         scope.own(links.c.record_id, links.c.profile_id)
-        .filter_by(object=CrmObject.ACCOUNT.value, state=RecordState.LINKED.value)
+        .filter_by(object=CrmObject.ACCOUNT, state=RecordState.LINKED)
         .where(among(links.c.record_id, ids))
     )
     return {row.record_id: row.profile_id for row in scope.execute(query)}

@@ -11,13 +11,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, func, select
 
 from features.schema.errors import OnematchError
 from features.schema.value_class import value_class
 from serving.contract.linking.relink import Relinking, relink
 from serving.contract.linking.statements import ProfileMissing, RecordUnknown, refusals_of, state
-from serving.contract.records.keys import delete_own
 from serving.contract.records.link_rows import read_links
 from serving.contract.records.network_rows import ProfileUnknown
 from serving.contract.records.records import read_aliases
@@ -134,9 +133,9 @@ def undo_batch(work: Relinking, batch_id: str, pseudonym: str | None) -> BatchRe
     present = _stated(work, numbers)
     changes: list[LinkChange] = []
     if row.undone_at is None:
-        delete_own(work.scope, statements, among(statements.c.seq, numbers))
+        work.scope.delete(statements, among(statements.c.seq, numbers))
         changes = relink(work, set(present.values()))
-        undone = update(judgement_batches).filter_by(id=batch_id)
+        undone = work.scope.change(judgement_batches, id=batch_id)
         work.scope.execute(undone.values(undone_at=work.context.now))
     return BatchResult(batch_id, tuple(_undone(work, row.stated, present)), tuple(changes))
 

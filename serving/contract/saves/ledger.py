@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, exists, update
+from sqlalchemy import Row, exists
 
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
@@ -117,9 +117,7 @@ def unsave(scope: OpenScope, user_id: str, save_id: int, now: datetime) -> Row[A
     row = scope.execute(chosen).one_or_none()
     if row is None:
         raise SaveUnknown("there is no save {save_id} of this user", save_id=save_id)
-    of_profile = update(saves).filter_by(
-        instance_id=scope.instance_id, user_id=user_id, kind=row.kind, profile_id=row.profile_id
-    )
+    of_profile = scope.change(saves, user_id=user_id, kind=row.kind, profile_id=row.profile_id)
     held = of_profile.where(saves.c.state != SaveState.UNSAVED)
     scope.execute(held.values(state=SaveState.UNSAVED, changed_at=now))
     return scope.execute(chosen).one()

@@ -64,7 +64,7 @@ def shown_opportunities(
 
     The panel shows those that are active or were closed within the past year (S49).
     """
-    account = linked_records(scope.connection, scope.instance_id, Kind.COMPANY, [company_id]).get(company_id)
+    account = linked_records(scope, Kind.COMPANY, [company_id]).get(company_id)
     if account is None:
         return []
     of_account = load_opportunities(scope, opportunities.c.account_id == account.key.id)

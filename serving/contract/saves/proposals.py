@@ -111,7 +111,7 @@ def _records_of(scope: OpenScope, profiles: Collection[ProfileKey]) -> dict[Prof
     record_by_profile: dict[ProfileKey, RecordKey] = {}
     for kind in Kind:
         ids = [profile.id for profile in profiles if profile.kind is kind]
-        for profile_id, link in linked_records(scope.connection, scope.instance_id, kind, ids).items():
+        for profile_id, link in linked_records(scope, kind, ids).items():
             record_by_profile[ProfileKey(kind, profile_id)] = link.key
     return record_by_profile
 

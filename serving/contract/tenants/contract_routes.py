@@ -164,7 +164,7 @@ def _granted(caller: Caller, requested_scopes: str | None) -> Caller:
     if not requested_scopes or not requested_scopes.strip():
         return caller
     words = set(requested_scopes.split())
-    if not words <= {scope.value for scope in caller.scopes}:
+    if not words <= caller.scopes:
         raise ScopeNotGranted("got a scope that the client does not have")
     return replace(caller, scopes=frozenset(map(Scope, words)))
 

@@ -11,7 +11,6 @@ from features.own_fields.registry import DeclarationWrong
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.texts import wording
-from serving.contract.activities.intake import forget_facts
 from serving.contract.records.calls import Call, ContractAdminCall, example, refusals, routes
 from serving.contract.saves.saves import renew_all_saves
 from serving.http.docs import read_examples
@@ -19,6 +18,7 @@ from serving.http.wire.problems import FieldsWrong, ProblemKind, Problems, wrong
 from serving.store.contract_rows import SwitchesWrong, VersionStale, approved, change_switches, copied_switches
 from serving.store.contracts import OpenScope, load_contract
 from serving.store.jobs import NewJob, enqueue
+from serving.store.tables.work import activity_facts
 from serving.vocabulary.settings import (
     MAX_OWN_FIELDS,
     ContractSettings,
@@ -171,6 +171,6 @@ def _follow(connection: Connection, call: Call, changed: set[str]) -> None:
         return
     scope = OpenScope(contract, instance, call.store, connection)
     if contract.settings.roi is None:
-        forget_facts(scope)
+        scope.delete(activity_facts)
     if changed & _MOVES_SAVES:
         renew_all_saves(scope, call.now)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, select
 from starlette.responses import Response
 
 from features.schema.errors import OnematchError
@@ -104,15 +104,15 @@ def change(
     """Set a user's switches for saves and writeback, whether the user is an admin, and the SSO subject."""
     call.name(users=[user_id])
     changes = asked.model_dump(exclude_none=True, exclude={"sso_subject"})
-    conditions = {"instance_id": call.instance_id, "id": user_id, "deleted_at": None}
+    conditions = {"id": user_id, "deleted_at": None}
     with call.writing() as scope:
         if changes.get("is_admin") is False:
             require_other_admin(scope.connection, call.instance_id, user_id)
         if changes:
-            scope.execute(update(users).filter_by(**conditions).values(**changes))
+            scope.execute(scope.change(users, **conditions).values(**changes))
         if asked.sso_subject is not None:
             give_subject(scope, user_id, asked.sso_subject)
-        row = scope.execute(select(users).filter_by(**conditions)).one_or_none()
+        row = scope.execute(scope.own(users).filter_by(**conditions)).one_or_none()
         if row is None:
             raise NotHere("there is no such user")
         if "auto_save" in changes:
