@@ -58,18 +58,16 @@ class JwksIssuer:
     def _decode(self, token: str, older_than_s: float) -> Mapping[str, Any]:
         with self._lock:
             if self._keys is None or self._seconds() - self._fetched_at > older_than_s:
-                self._keys = KeySet.import_key_set(self._fetched())
+                try:
+                    fetched: Any = self._fetch(self._url)
+                except httpx.HTTPError as error:
+                    raise ValueError(
+                        wording("the issuer's keys cannot be fetched: {type_name}", type_name=type(error).__name__)
+                    ) from None
+                self._keys = KeySet.import_key_set(fetched)
                 self._fetched_at = self._seconds()
             keys = self._keys
         return jwt.decode(token, keys, algorithms=list(ALGORITHMS)).claims
-
-    def _fetched(self) -> Any:
-        try:
-            return self._fetch(self._url)
-        except httpx.HTTPError as error:
-            raise ValueError(
-                wording("the issuer's keys cannot be fetched: {type_name}", type_name=type(error).__name__)
-            ) from None
 
 
 def external_issuer(settings: Settings) -> JwksIssuer | None:

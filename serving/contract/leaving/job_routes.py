@@ -74,7 +74,8 @@ def fetch(job_id: PathId, call: StarterCall) -> StreamingResponse:
     """
     with call.store.reading() as connection:
         job = _own_job(connection, call, job_id)
-        _require_reader(call, job)
+        if job.kind == REPORT and (user_id := job.request.get("user_id")) is not None:
+            call.require_self(str(user_id))
         key = _key(connection, call, job)
     files = SealedFiles(call.services.settings.home_layout.job_files)
     result = job.result or {}
@@ -92,13 +93,6 @@ def _own_job(connection: Connection, call: Call, job_id: str) -> Job:
     if job is None or job.contract_id != call.contract.id or job.starter != call.caller.client_id:
         raise NotHere("there is no such job")
     return job
-
-
-def _require_reader(call: Call, job: Job) -> None:
-    """Raise ActingUserWrong for a report that was written for another user."""
-    user_id = job.request.get("user_id") if job.kind == REPORT else None
-    if user_id is not None:
-        call.require_self(str(user_id))
 
 
 def _key(connection: Connection, call: Call, job: Job) -> DataKey:

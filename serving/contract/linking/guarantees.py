@@ -58,7 +58,7 @@ def links_at_stake(scope: OpenScope, matcher: Matcher) -> int | None:
     if one_in is None or threshold is None:
         return None
     own = own_answers(scope, matcher.kind, bundle_of(matcher))
-    wrong = OwnAnswer(Shown(RecordState.LINKED.value, threshold), right=False)
+    wrong = OwnAnswer(Shown(RecordState.LINKED, threshold), right=False)
     after = check_guarantee(deciding_policy(matcher).curve, replace(own, asked=(*own.asked, wrong)), one_in)
     if after.guarantee.threshold is not None:
         return None
@@ -89,11 +89,11 @@ def renew_guarantees(scope: OpenScope, matching: Matchers, now: datetime) -> Non
         held = find_guarantee(scope, matcher, one_in)
         row = {
             "instance_id": scope.instance_id,
-            "kind": kind.value,
+            "kind": kind,
             "bundle": bundle_of(matcher),
             "one_wrong_in": one_in,
             "threshold": held.guarantee.threshold,
-            "rests_on": held.rests_on.value,
+            "rests_on": held.rests_on,
             "at": now,
         }
         upsert(scope.connection, guarantees, [row])
@@ -109,7 +109,8 @@ def is_due(scope: OpenScope, matching: Matchers, now: datetime) -> bool:
         kept = _kept(scope, matcher)
         in_force = with_guarantee(deciding_policy(matcher), one_in).linked if kept is None else kept.threshold
         waits = kept is not None and now - kept.at < LASTS
-        if required != in_force and (not waits or _is_stricter(required, in_force)):
+        is_stricter = in_force is not None and (required is None or required > in_force)
+        if required != in_force and (is_stricter or not waits):
             return True
     return False
 
@@ -117,13 +118,9 @@ def is_due(scope: OpenScope, matching: Matchers, now: datetime) -> bool:
 def _kept(scope: OpenScope, matcher: Matcher) -> Row[Any, Any] | None:
     """Return the stored threshold, None where it belongs to another bundle or another guarantee."""
     query = scope.own(guarantees.c.threshold, guarantees.c.at).filter_by(
-        kind=matcher.kind.value, bundle=bundle_of(matcher), one_wrong_in=scope.contract.settings.one_wrong_in
+        kind=matcher.kind, bundle=bundle_of(matcher), one_wrong_in=scope.contract.settings.one_wrong_in
     )
     return scope.execute(query).one_or_none()
-
-
-def _is_stricter(required: float | None, in_force: float | None) -> bool:
-    return in_force is not None and (required is None or required > in_force)
 
 
 def own_answers(scope: OpenScope, kind: Kind, bundle: str) -> OwnAnswers:
@@ -144,9 +141,9 @@ def own_answers(scope: OpenScope, kind: Kind, bundle: str) -> OwnAnswers:
 
 def shown_states(scope: OpenScope, kind: Kind) -> list[tuple[str, float]]:
     """Return (decision, probability) of all links of an instance that the model made."""
-    query = scope.own(links.c.state, links.c.probability).filter_by(kind=kind.value, made_by=MadeBy.MODEL.value)
+    query = scope.own(links.c.state, links.c.probability).filter_by(kind=kind, made_by=MadeBy.MODEL)
     rows = scope.execute(query.order_by(links.c.object, links.c.record_id))
-    return [(decision_of(RecordState(row.state)).value, float(row.probability)) for row in rows]
+    return [(decision_of(RecordState(row.state)), float(row.probability)) for row in rows]
 
 
 def answers_by_record(scope: OpenScope, kind: Kind, bundle: str) -> dict[RecordKey, bool]:
@@ -182,7 +179,7 @@ def _answer(row: Row[Any]) -> OwnAnswer | None:
     if shown.get("hindrance") in TIES or (row.verdict == Verdict.NOT_MATCH and not about_it):
         return None
     return OwnAnswer(
-        Shown(decision_of(RecordState(shown["state"])).value, shown["probability"]),
+        Shown(decision_of(RecordState(shown["state"])), shown["probability"]),
         row.verdict == Verdict.MATCH and about_it,
     )
 

@@ -12,7 +12,6 @@ import numpy as np
 
 from features.pairs.columns import Columns, hash_text
 from features.ranking.collective_features import IndependentTable
-from features.schema.array_types import Ints
 from serving.contract.linking.independent import PairRow
 from serving.contract.linking.provisional_links import Passes
 from serving.matching.collective import (
@@ -64,10 +63,13 @@ def decide_together(
     keys, table = _table(independent, around())
     is_wanted = np.fromiter((key in independent for key in keys), np.bool_, len(keys))
 
-    def fetch_rows(positions: Ints) -> Columns:
-        return fetch([keys[row] for row in positions.tolist()])
-
-    probabilities = new_probabilities(table, is_wanted, fetch_rows, matcher.collective, matcher.collective_kernel)
+    probabilities = new_probabilities(
+        table,
+        is_wanted,
+        lambda positions: fetch([keys[row] for row in positions.tolist()]),
+        matcher.collective,
+        matcher.collective_kernel,
+    )
     bounds = np.searchsorted(table.left_rows, np.arange(len(keys) + 1))
     outcomes: dict[RecordKey, Outcome] = {}
     for row, key in enumerate(keys):

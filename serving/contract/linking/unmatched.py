@@ -58,11 +58,9 @@ def unmatched_reason(link: LinkRow, *, was_rejected: bool = False) -> UnmatchedR
         return None
     if link.state is RecordState.DUPLICATE:
         return UnmatchedReason.DUPLICATE
-    return _of_review(link) if link.state is RecordState.REVIEW else _of_none(link, was_rejected=was_rejected)
-
-
-def _of_review(link: LinkRow) -> UnmatchedReason:
-    return _OF_TIES.get(link.hindrance, UnmatchedReason.UNSURE)
+    if link.state is RecordState.REVIEW:
+        return _OF_TIES.get(link.hindrance, UnmatchedReason.UNSURE)
+    return _of_none(link, was_rejected=was_rejected)
 
 
 def _of_none(link: LinkRow, *, was_rejected: bool) -> UnmatchedReason:

@@ -52,6 +52,7 @@ async def show(visit: Visit, *, refused: Refusal | None = None, preview: JsonObj
     profile = await visit.api.get(_path(kind, profile_id))
     company = profile_id if kind == "company" else profile["shown"].get("company_id")
     words = visit.asked("search")
+    undo = visit.asked("undo")
     return await visit.show(
         "profile.html.j2",
         200 if refused is None else refused.status,
@@ -69,7 +70,7 @@ async def show(visit: Visit, *, refused: Refusal | None = None, preview: JsonObj
         text=visit.sent("text"),
         attempt=(visit.sent("attempt") if refused is None else "") or uuid.uuid4().hex,
         at=visit.sent("at") or visit.api.now.isoformat(timespec="seconds"),
-        take_back=_undo(visit.asked("undo")),
+        take_back=undo and {"path": f"{record_path(*names_in(undo, 2))}/lift", "fields": {}},
         search=words,
         records=await visit.api.items("/records", q=words, profile_id=profile_id, limit=20) if words else [],
     )
@@ -84,11 +85,6 @@ async def _similar(visit: Visit, name: dict[str, str]) -> JsonObject:
             raise
         return {**name, "columns": None, "link": None}
     return record
-
-
-def _undo(linked: str) -> JsonObject | None:
-    """Return the form that takes back what was stated on a record just now."""
-    return {"path": f"{record_path(*names_in(linked, 2))}/lift", "fields": {}} if linked else None
 
 
 def _named(visit: Visit) -> tuple[str, str]:

@@ -32,9 +32,7 @@ Row = TypeVar("Row")
 SCHEME = OAuth2(
     scheme_name="oauth2",
     description="Client credentials; tokens live 15 minutes.",
-    flows={
-        "clientCredentials": {"tokenUrl": "v1/oauth/token", "scopes": {scope.value: scope.value for scope in Scope}}
-    },
+    flows={"clientCredentials": {"tokenUrl": "v1/oauth/token", "scopes": {scope: scope for scope in Scope}}},
     auto_error=False,
 )
 CONTRACT = "/v1/contracts/{contract_id}"
@@ -141,12 +139,6 @@ def _key_header(*, once: bool) -> Any:
     return Header(None, description=said, json_schema_extra={REQUIRED: once})
 
 
-def _acting_under(acting: bool | Collection[Scope], scopes: Collection[Scope]) -> frozenset[Scope]:
-    if isinstance(acting, bool):
-        return frozenset(scopes) if acting else frozenset()
-    return frozenset(acting)
-
-
 def needs(
     *scopes: Scope,
     acting: bool | Collection[Scope] = False,
@@ -166,7 +158,7 @@ def needs(
     """
     wish = RouteRequirements(
         scopes=frozenset(scopes),
-        acting_under=_acting_under(acting, scopes),
+        acting_under=frozenset(scopes if acting is True else acting or ()),
         has_instance=instance,
         is_open_after_end=ended,
         is_read=reads,
@@ -201,7 +193,7 @@ def needs(
             acting_user=actor,
         )
 
-    return Security(admitted, scopes=[scope.value for scope in scopes])
+    return Security(admitted, scopes=scopes)
 
 
 def needs_token(*scopes: Scope, once: bool = False) -> Any:
@@ -218,7 +210,7 @@ def needs_token(*scopes: Scope, once: bool = False) -> Any:
         await run_in_threadpool(admit_anywhere, services.store, entry, wish)
         return OpenCall(entry.caller, entry.now, entry, services)
 
-    return Security(admitted, scopes=[scope.value for scope in scopes])
+    return Security(admitted, scopes=scopes)
 
 
 SyncCall = Annotated[Call, needs(Scope.SYNC)]

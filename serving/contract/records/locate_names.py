@@ -29,7 +29,6 @@ from serving.contract.records.blind_index import (
 )
 from serving.contract.records.name_statements import (
     WantedRecords,
-    bits_parameters,
     counts,
     holders_by_first,
     joined_holders,
@@ -53,7 +52,7 @@ MAX_FOUND = 200
 """Records of one degree of fit that are unsealed and ranked; better degrees count first."""
 _MAX_JOINED = 20_000
 """Records of a typed word that are joined."""
-_OBJECTS = {crm_object.value: crm_object for crm_object in CrmObject}
+_OBJECTS = {crm_object: crm_object for crm_object in CrmObject}
 _MAX_SPELT = 3_000
 """Stored words that have one spelling."""
 _CHECKED = 5
@@ -235,7 +234,7 @@ class _Search:
         self, words: Sequence[WordHashes], questions: Mapping[tuple[int, ...], Sequence[str]], limit: int
     ) -> Sequence[Any]:
         statement = holders_by_first(self._dialect, tuple(questions), self._record_filter)
-        bits = bits_parameters(beginnings_of(self.key, begun) for begun in questions.values())
+        bits = {f"bits_{number}": beginnings_of(self.key, begun) for number, begun in enumerate(questions.values())}
         return self._execute(statement, words_parameters(self.scope.connection, words) | bits, limit)
 
     def _joined(self, words: Sequence[WordHashes], ranks: Mapping[RecordKey, int]) -> Mapping[RecordKey, bytes]:

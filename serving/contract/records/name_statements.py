@@ -70,11 +70,6 @@ def words_parameters(connection: Connection, sets: Iterable[Collection[str]]) ->
     }
 
 
-def bits_parameters(bits: Iterable[int]) -> dict[str, Any]:
-    """Return the parameters of the bits that the beginnings of a record's words must have, for each question."""
-    return {f"bits_{number}": mask for number, mask in enumerate(bits)}
-
-
 @lru_cache(256)
 def holders_by_first(dialect: str, questions: tuple[tuple[int, ...], ...], record_filter: WantedRecords) -> Any:
     """Select the records that hold a word of each set of a question: its number as `at`, object, id, sealed content.
@@ -85,7 +80,9 @@ def holders_by_first(dialect: str, questions: tuple[tuple[int, ...], ...], recor
     """
     arms = []
     for at, (first, *others) in enumerate(questions):
-        selection = _filtered(_of_words(dialect, first).where(_begins_so(at)), record_filter)
+        bits = bindparam(f"bits_{at}", type_=BigInteger)
+        begins_so = record_hashes.c.beginnings.bitwise_and(bits) == bits
+        selection = _filtered(_of_words(dialect, first).where(begins_so), record_filter)
         arms.append(selection.where(*(_holds_one(dialect, number) for number in others)))
     return _all_of(arms)
 
@@ -116,12 +113,6 @@ def counts(dialect: str, sets: int) -> Select[Any]:
 def _all_of(arms: Iterable[Select[Any]]) -> Any:
     limited = [arm.limit(_LIMIT).subquery() for arm in arms]
     return union_all(*(select(literal(at).label("at"), *arm.c) for at, arm in enumerate(limited)))
-
-
-def _begins_so(question: int) -> ColumnElement[bool]:
-    """Return the condition that a record's words may begin as those of a question do."""
-    bits = bindparam(f"bits_{question}", type_=BigInteger)
-    return record_hashes.c.beginnings.bitwise_and(bits) == bits
 
 
 def _of_words(dialect: str, number: int) -> Select[Any]:
@@ -159,12 +150,10 @@ def _filtered(selection: Select[Any], record_filter: WantedRecords) -> Select[An
     selection = selection.join(records, _same(records.c.instance_id, records.c.object, records.c.id))
     selection = selection.add_columns(records.c.sealed).where(records.c.deleted_at.is_(None))
     if record_filter.objects:
-        selection = selection.where(
-            record_hashes.c.object.in_([crm_object.value for crm_object in record_filter.objects])
-        )
+        selection = selection.where(record_hashes.c.object.in_(record_filter.objects))
     if record_filter.states:
         selection = selection.join(links, _same(links.c.instance_id, links.c.object, links.c.record_id))
-        selection = selection.where(links.c.state.in_([state.value for state in record_filter.states]))
+        selection = selection.where(links.c.state.in_(record_filter.states))
     return selection.where(visible_in_sql())
 
 

@@ -78,7 +78,7 @@ async def show(visit: Visit, conflict: bool = False, link: str = "") -> Response
 async def fields(visit: Visit) -> Response:
     """Show where each column comes from in the CRM, what it is compared as, and whether it is written there."""
     instances = await visit.api.items("/instances", limit=20)
-    name = visit.visitor.instance.value
+    name = visit.visitor.instance
     crm = next(
         (instance["crm"] for instance in instances if instance["state"] == "connected" and instance["name"] == name),
         None,
@@ -243,7 +243,7 @@ async def decide(visit: Visit) -> Response:
             },
         )
     path = f"/imports/{quote(visit.sent('id'), safe='')}/{action}"
-    await visit.api.send("POST", path, headers={"Idempotency-Key": uuid.uuid4().hex})
+    await visit.api.send("POST", path)
     return visit.go("/settings/imports", _DECISIONS[action])
 
 
