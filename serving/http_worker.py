@@ -96,7 +96,7 @@ class HttpWorker:
 
     def _swapped(self, kind: Kind, matcher: Matcher) -> None:
         self._gauge.show(kind, matcher.model_version)
-        INDEX_AS_OF.labels(kind.value).set(matcher.index.facts.as_of.timestamp())
+        INDEX_AS_OF.labels(kind).set(matcher.index.facts.as_of.timestamp())
         settle()
 
 
@@ -111,4 +111,4 @@ def _listen_for_metrics(settings: Settings, wrapper: WrapperServices) -> Metrics
 
 
 def _count_failure(kind: Kind) -> None:
-    LOAD_FAILURES.labels(kind.value).inc()
+    LOAD_FAILURES.labels(kind).inc()

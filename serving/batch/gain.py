@@ -66,7 +66,7 @@ def start_cells(starts: Sequence[Start]) -> list[tuple[str, str, float]]:
 def plan_as_json(plan: FilePlan, kind: Kind) -> dict[str, object]:
     """Return the plan as one JSON object."""
     return {
-        "kind": kind.value,
+        "kind": kind,
         "records": plan.n_records,
         "linked": plan.n_linked,
         "forced": plan.n_forced,

@@ -110,7 +110,7 @@ class Api:
         below = "" if path.startswith("/v1/") else f"/v1/contracts/{visitor.contract_id}"
         parameters = {name: value for name, value in (query or {}).items() if value not in (None, "")}
         if below and path.partition("?")[0] not in _OF_CONTRACTS:
-            parameters["instance"] = visitor.instance.value
+            parameters["instance"] = visitor.instance
         sent = await self._headers() | dict(headers or {})
         if method == "POST":
             named = f"{self.attempt or uuid.uuid4().hex} {method} {path}"

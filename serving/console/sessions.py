@@ -71,7 +71,7 @@ def make_link(connection: Connection, visitor: Visitor, now: datetime) -> str:
         "contract_id": visitor.contract_id,
         "instance_id": instance and instance.id,
         "user_id": visitor.user_id,
-        "setup_name": visitor.instance.value if visitor.is_setup else None,
+        "setup_name": visitor.instance if visitor.is_setup else None,
     }
     link = console_links.insert().values(**row, token_hash=hash_of(token), expires_at=now + LINK_LIFE)
     connection.execute(link)

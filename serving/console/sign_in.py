@@ -54,7 +54,7 @@ class SignIn:
             _, _, provider = self._provider(connection, contract_id, name)
         address = self.client.authorization_url(provider, self._secrets(state))
         kept = destination if len(destination) <= MAX_WANTED else ""
-        begun = json.dumps([state, contract_id, name.value, kept, (now + SIGN_IN_LIFE).isoformat()])
+        begun = json.dumps([state, contract_id, name, kept, (now + SIGN_IN_LIFE).isoformat()])
         return address, base64.urlsafe_b64encode(self.store.vault.own.seal(begun.encode(), _CONTEXT)).decode()
 
     def finish(self, answer: Mapping[str, str], cookie: str, now: datetime) -> tuple[str, str]:

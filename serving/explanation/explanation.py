@@ -46,7 +46,7 @@ def explain_decided(decided: RecordDecided, options: WantedExplanation) -> Expla
     other = None if options.against is None else decided.explain(options.against, with_private=private)
     return ExplanationShown(
         record_id=decided.explained.record_id,
-        kind=decided.matcher.kind.value,
+        kind=decided.matcher.kind,
         model_version=decided.matcher.model_version,
         basis=decided.variant.outcome.basis,
         decision=decided.decision,

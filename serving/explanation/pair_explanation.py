@@ -215,7 +215,7 @@ def made_decision(outcome: Outcome, policy: Policy) -> DecisionShown:
         probability=best.probability if best else 0.0,
         margin=outcome.margin if best else None,
         runner_up_id=outcome.runner_up_id,
-        rule=rule.value,
+        rule=rule,
         says=says,
         thresholds=ThresholdsShown.model_validate(policy, from_attributes=True),
     )

@@ -75,7 +75,7 @@ def steps_of(kind: StepKind, shares: Iterable[FeatureShare], before: float) -> l
 def then(steps: list[StepShown], kind: StepKind, total: float) -> list[StepShown]:
     """Return the steps with one more, which ends at a total."""
     before = steps[-1].total
-    return steps + steps_of(kind, [FeatureShare(kind.value, SAYS[kind], total - before)], before)
+    return steps + steps_of(kind, [FeatureShare(kind, SAYS[kind], total - before)], before)
 
 
 def waterfall_of(bundle: Bundle, pair: PairScore) -> list[StepShown]:

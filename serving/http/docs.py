@@ -119,7 +119,7 @@ def _record_schema(kind: Kind) -> JsonObject:
     texts = {"anyOf": [text, {"type": "array", "items": {"type": "string"}}]}
     columns = {name: texts if name in PLURAL_COLUMNS else text for name in COLUMNS[kind]}
     return {
-        "title": f"{kind.value} record",
+        "title": f"{kind} record",
         "type": "object",
         "required": ["id"],
         "additionalProperties": False,

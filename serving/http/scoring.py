@@ -136,12 +136,12 @@ def _observe(kind: Kind, together: Sequence[_Parsed], results: Sequence[Sequence
     """Count and log the decisions."""
     logged: list[dict[str, object]] = []
     for parsed, own in zip(together, results, strict=True):
-        request = {"request_id": parsed.waiting.request_id, "kind": kind.value}
+        request = {"request_id": parsed.waiting.request_id, "kind": kind}
         logged += [request | _logged(result) for result in own if isinstance(result, Outcome)]
     for decision, count in Counter(str(entry["decision"]) for entry in logged).items():
-        DECISIONS.labels(kind.value, decision).inc(count)
-    RECORDS.labels(kind.value, "decided").inc(len(logged))
-    RECORDS.labels(kind.value, "bad").inc(sum(map(len, results)) - len(logged))
+        DECISIONS.labels(kind, decision).inc(count)
+    RECORDS.labels(kind, "decided").inc(len(logged))
+    RECORDS.labels(kind, "bad").inc(sum(map(len, results)) - len(logged))
     if logged:
         log_details("decision", logged)
 

@@ -57,7 +57,7 @@ class Shadow:
         if kind not in self._active:
             return
         if len(self._waiting) >= MAX_WAITING:
-            SHADOWED_DROPPED.labels(kind.value).inc()
+            SHADOWED_DROPPED.labels(kind).inc()
             return
         self._waiting.append((kind, rows, results))
 
@@ -96,10 +96,10 @@ class Shadow:
             matcher.replay_golden()
         except (OnematchError, OSError, ValueError) as error:
             self._loaded.pop(kind, None)
-            log_refusal("shadow_refused", kind=kind.value, reason=str(error))
+            log_refusal("shadow_refused", kind=kind, reason=str(error))
             return
         self._loaded[kind] = (pair, matcher)
-        log_event("shadow_loaded", kind=kind.value, model_version=matcher.model_version)
+        log_event("shadow_loaded", kind=kind, model_version=matcher.model_version)
 
     def _score(self, kind: Kind, rows: Sequence[Row], results: Sequence[object]) -> None:
         challenger = self._loaded[kind][1]
@@ -112,7 +112,7 @@ class Shadow:
             [after] = challenger.match_rows([row])
             if isinstance(after, Outcome):
                 change = BadgeChange.between(_badge(before), _badge(after))
-                SHADOWED.labels(kind.value, change.value).inc()
+                SHADOWED.labels(kind, change).inc()
                 if change not in {BadgeChange.STAYS, BadgeChange.STAYS_AWAY}:
                     changes.append(_change(before, after, change))
         if changes:
@@ -123,14 +123,14 @@ class Shadow:
         try:
             _append(self.home.shadow_changes(kind), changes)
         except OSError as error:
-            SHADOWED_DROPPED.labels(kind.value).inc()
-            log_refusal("shadow_not_written", kind=kind.value, changes=len(changes), reason=error.strerror)
+            SHADOWED_DROPPED.labels(kind).inc()
+            log_refusal("shadow_not_written", kind=kind, changes=len(changes), reason=error.strerror)
 
 
 def _change(before: Outcome, after: Outcome, change: BadgeChange) -> dict[str, object]:
     return {
         "record_id": before.record_id,
-        "change": change.value,
+        "change": change,
         "before": _badge(before),
         "after": _badge(after),
         "probability_before": _probability(before),

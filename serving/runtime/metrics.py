@@ -44,8 +44,8 @@ class ModelGauge:
         version = model_version.rpartition(".")[0] or model_version
         old = self._shown.get(kind)
         if old is not None and old != version:
-            MODEL.labels(kind.value, old).set(0)
-        MODEL.labels(kind.value, version).set(1)
+            MODEL.labels(kind, old).set(0)
+        MODEL.labels(kind, version).set(1)
         self._shown[kind] = version
 
 

@@ -17,7 +17,7 @@ _LISTED = re.compile(r"\btag: (onematch-(\w+)):(\w+)")
 def stored_tag(kind: Kind, bundle: Path) -> str:
     """Return the tag in the model store of a bundle, which is named by `bentoml:TAG` or by its promoted folder."""
     text = str(bundle)
-    return text.removeprefix(STORE_PREFIX) if text.startswith(STORE_PREFIX) else f"onematch-{kind.value}:{bundle.name}"
+    return text.removeprefix(STORE_PREFIX) if text.startswith(STORE_PREFIX) else f"onematch-{kind}:{bundle.name}"
 
 
 def stored_tags(served: Callable[[Kind], Path | None]) -> Iterator[str]:

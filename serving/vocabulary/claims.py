@@ -158,7 +158,7 @@ def _first_difference(loser: Claimant, winner: Claimant, policy: TiePolicy) -> L
     ours, theirs = (claimant.facts.sort_key(claimant.key, policy)[1:-1] for claimant in (winner, loser))
     for criterion, our_rank, their_rank in zip(order, ours, theirs, strict=True):
         if our_rank != their_rank:
-            return LostBy(criterion.value)
+            return LostBy(criterion)
     return LostBy.SMALLER_ID
 
 

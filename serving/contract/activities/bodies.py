@@ -154,8 +154,8 @@ def answer_of(
     is_visible = link is not None and link.key in visible
     return ActivityAnswer(
         id=receipt.id,
-        state=receipt.state.value if receipt.state is not None else DISABLED,
-        reason=receipt.refusal.value if receipt.refusal is not None else None,
+        state=receipt.state or DISABLED,
+        reason=receipt.refusal,
         target=record_name(link.key) if link else None,
         probability=link.probability if link and is_visible else None,
         suggestions=shown_suggestions(suggestions),

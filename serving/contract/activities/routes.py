@@ -193,7 +193,7 @@ def _answer(activity: NewActivity, receipt: Receipt | OnematchError, visible: Co
     if isinstance(receipt, OnematchError):
         return _left_out(activity, REFUSED, str(receipt))
     if isinstance(receipt.refusal, Unsupported):
-        return _left_out(activity, UNSUPPORTED, receipt.refusal.value)
+        return _left_out(activity, UNSUPPORTED, receipt.refusal)
     return answer_of(Preview(receipt, ()), visible)
 
 
@@ -316,9 +316,7 @@ def _link(call: Call, scope: OpenScope, activity: StoredActivity, chosen: Record
     key = current_key(scope, chosen)
     refused = unsupported_target(activity.kind, VENDORS[call.live.crm].takes, key.object)
     if refused is not None:
-        raise ActivityUnsupported(
-            "got a record that cannot take the activity: {refused_value}", refused_value=refused.value
-        )
+        raise ActivityUnsupported("got a record that cannot take the activity: {refused_value}", refused_value=refused)
     work = Relinking.of_statement(scope, call.now, call.services)
     confirm(work, key, activity.profile.id, author_of(scope, call.actor))
     release(scope, activity.profile.kind, [activity.profile.id], call.now)

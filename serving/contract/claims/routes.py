@@ -144,7 +144,7 @@ def _page(call: Call, page: PageWanted) -> tuple[list[DuplicateGroup], str | Non
         groups = groups_of(scope, None if key is None else (key[0], key[1]), page.fetch)
     shown = groups[: page.limit]
     _name(call, shown)
-    return shown, next_cursor(groups, page, lambda group: [group.kind.value, group.profile_id])
+    return shown, next_cursor(groups, page, lambda group: [group.kind, group.profile_id])
 
 
 def _name(call: Call, groups: list[DuplicateGroup]) -> None:

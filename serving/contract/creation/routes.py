@@ -131,5 +131,4 @@ def change(
     call.name(records=[key.name])
     fields = sent.read()
     update_record(Making(call.scope, call.services, call.now), key, call.actor, fields)
-    written = sorted(name.value for name in fields.named())
-    return RecordChanged(record=RecordName.of(key), written=written)
+    return RecordChanged(record=RecordName.of(key), written=sorted(fields.named()))

@@ -111,7 +111,7 @@ def versions(
     with call.reading() as scope:
         version = func.coalesce(func.substr(table.c.version, 2), "")
         query = scope.own(table.c.id, version.label("version")).filter_by(deleted_at=None)
-        query = query.filter_by(object=object.value) if table is records else query
+        query = query.filter_by(object=object) if table is records else query
         rows = scope.execute(page.behind(query, table.c.id)).all()
         text = "" if page.after else "".join(sorted(f"{row.id}\0{row.version}\n" for row in scope.execute(query)))
     digest = None if page.after else sha256(text.encode()).hexdigest()

@@ -137,7 +137,7 @@ def references(crm_object: CrmObject, page: WantedPage, call: SyncCall) -> Listi
     """
     with call.reading() as scope:
         reference_rows = list_references(scope, crm_object, page.after_one(""), page.fetch)
-    call.name(objects=[crm_object.value])
+    call.name(objects=[crm_object])
     shown = list(map(_references_shown, reference_rows[: page.limit]))
     return Listing(items=shown, next_cursor=next_cursor(reference_rows, page, lambda row: [row[0]]))
 

@@ -111,7 +111,7 @@ def write_rejects(
     """Store the rejected rows with their reasons; `where`: the import and the page, neither for the stream."""
     rows = [
         {"instance_id": scope.instance_id, "import_id": where[0], "page": where[1], "row": result.row, "at": now}
-        | {"record_id": result.id, "reason": result.reason or result.status.value}
+        | {"record_id": result.id, "reason": result.reason or result.status}
         for result in results
         if result.status in {RowStatus.REJECTED, RowStatus.UNSUPPORTED}
     ]
@@ -132,7 +132,7 @@ def _receipt(scope: OpenScope, opened: Import, page: Page) -> PageReceipt | None
 
 
 def _record(scope: OpenScope, opened: Import, page: Page, applied: Applied, now: datetime) -> PageReceipt:
-    counts = Counter(result.status.value for result in applied.results) + Counter(counted_warnings(applied.warnings))
+    counts = Counter(result.status for result in applied.results) + Counter(counted_warnings(applied.warnings))
     warned = first_named(applied.warnings)
     row = _page_row(opened, page, now) | {"counts": counts, "warned": warned, "refused": None}
     upsert(scope.connection, import_pages, [row])

@@ -49,13 +49,13 @@ class OddColumn:
     @property
     def name(self) -> str:
         """Its name among the counts: each column is counted by itself."""
-        return f"{self.warning.value}:{self.column}"
+        return f"{self.warning}:{self.column}"
 
     @property
     def reason(self) -> str:
         """Why a strict import rejects the row."""
         meant = f", expected {self.nearest}" if self.nearest else ""
-        return f"{self.column}: got {self.warning.value.replace('_', ' ')}{meant}"
+        return f"{self.column}: got {self.warning.replace('_', ' ')}{meant}"
 
 
 MAX_NAMED = 20

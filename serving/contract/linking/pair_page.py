@@ -68,7 +68,7 @@ async def names_of(api: Api, profiles: Iterable[tuple[str, str | None]]) -> dict
     for kind in Kind:
         ids = [profile_id for of, profile_id in distinct if of == kind and profile_id][:MAX_NAMED]
         if ids:
-            names |= (await api.get("/profiles/names", kind=kind.value, id=ids))["names"]
+            names |= (await api.get("/profiles/names", kind=kind, id=ids))["names"]
     return names
 
 

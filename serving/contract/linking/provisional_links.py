@@ -41,7 +41,7 @@ class DecidingStatement:
         return NOBODY_REASON if self.profile_id is None else CONFIRMED_REASON
 
     def as_json(self) -> list[Any]:
-        return [self.seq, self.profile_id, self.source.value, self.at.isoformat()]
+        return [self.seq, self.profile_id, self.source, self.at.isoformat()]
 
     @classmethod
     def from_json(cls, saved: list[Any]) -> "DecidingStatement":

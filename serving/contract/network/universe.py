@@ -45,7 +45,7 @@ from serving.vocabulary.terms import Cause, RecordState
 NETWORK = "network"
 MAX_CHANGES = 1_000
 RERUN_AT_ONCE = 1_000
-_UNLINKED = (RecordState.UNMATCHED.value, RecordState.REVIEW.value)
+_UNLINKED = (RecordState.UNMATCHED, RecordState.REVIEW)
 SLOWEST_CALL = timedelta(minutes=5)
 """How long before the call that planned a job one may have begun whose changes the job follows too."""
 
@@ -108,7 +108,7 @@ def notice_indexes(parts: WrapperServices, now: datetime) -> None:
 
 def _notice_index(parts: WrapperServices, kind: Kind, index: UniverseIndex, now: datetime) -> None:
     with parts.store.writing(NETWORK) as connection:
-        followed = {"kind": kind.value, "version": index.answers_version}
+        followed = {"kind": kind, "version": index.answers_version}
         if connection.execute(select(followed_indexes).filter_by(**followed)).first() is None:
             note_absent(connection, kind, index, now)
             plan_network(connection, kind, "onematch", now)
@@ -154,7 +154,7 @@ def rerun_unlinked(scope: InstanceScope, kind: Kind, now: datetime, services: Wr
     The badges of all others are compared again. Return how many were unlinked.
     """
     with scope.reading() as open_scope:
-        of_kind = links.c.kind == kind.value
+        of_kind = links.c.kind == kind
         keys = sorted(record_keys(open_scope, links, of_kind))
         unlinked = {*record_keys(open_scope, links, of_kind, links.c.state.in_(_UNLINKED))}
     for some in batched(keys, RERUN_AT_ONCE):
@@ -207,10 +207,10 @@ def plan_network(connection: Connection, kind: Kind, starter: str, now: datetime
     """
     named = {"kind": NETWORK, "state": WAITING}
     waiting = connection.execute(select(jobs.c.instance_id, jobs.c.request).filter_by(**named).with_for_update())
-    has_one = {row.instance_id for row in waiting if row.request["kind"] == kind.value}
+    has_one = {row.instance_id for row in waiting if row.request["kind"] == kind}
     live = connection.execute(select(instances.c.id, instances.c.contract_id).filter_by(state=CONNECTED))
     planned = dict(live.all())
-    request = {"kind": kind.value, "since": (now - SLOWEST_CALL).isoformat()}
+    request = {"kind": kind, "since": (now - SLOWEST_CALL).isoformat()}
     for instance_id in planned.keys() - has_one:
         enqueue(connection, NewJob(NETWORK, planned[instance_id], starter, instance_id, request), now)
     return list(planned)
@@ -218,7 +218,7 @@ def plan_network(connection: Connection, kind: Kind, starter: str, now: datetime
 
 def _fates_since(connection: Connection, kind: Kind, since: str | None) -> Fates:
     """Return the fates of the profiles that changed since a time, or ever."""
-    query = select(profile_notes.c.profile_id).filter_by(kind=kind.value)
+    query = select(profile_notes.c.profile_id).filter_by(kind=kind)
     if since is not None:
         query = query.where(profile_notes.c.changed_at >= datetime.fromisoformat(since))
     changed = set(connection.execute(query).scalars())
@@ -263,4 +263,4 @@ def _touched(work: Relinking, fates: Fates) -> set[RecordKey]:
 
 def _keys(scope: OpenScope, table: Table, kind: Kind, profiles: Sequence[str]) -> set[RecordKey]:
     """Return the records that a table names with one of the profiles."""
-    return {*record_keys(scope, table, table.c.kind == kind.value, among(table.c.profile_id, profiles))}
+    return {*record_keys(scope, table, table.c.kind == kind, among(table.c.profile_id, profiles))}

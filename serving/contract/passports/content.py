@@ -85,7 +85,7 @@ def content_of(header: Header, inputs: MatchInputs, decided: RecordDecided, key:
         "id": header.id,
         "issued_at": header.issued_at.isoformat(),
         "issuer": dict(header.issuer),
-        "kind": matcher.kind.value,
+        "kind": matcher.kind,
         "record": {
             "id": inputs.record_id,
             "fingerprint": _fingerprint(key, f"record/{inputs.record_id}", dict(inputs.columns)),

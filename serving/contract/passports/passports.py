@@ -19,7 +19,7 @@ _TRIES = 10
 
 def issuer_of(scope: InstanceScope) -> dict[str, str]:
     """Return what a contract's passports name of their issuer."""
-    return {"contract": scope.contract.id, "instance": scope.instance.name.value, "key": scope.instance.key_id}
+    return {"contract": scope.contract.id, "instance": scope.instance.name, "key": scope.instance.key_id}
 
 
 def issue_passport(
@@ -36,7 +36,7 @@ def issue_passport(
 
     Another thread may read changes of the network meanwhile: then the record is decided again.
     """
-    header = Header(passport_id, now, issuer_of(record.scope), link.link.state.value)
+    header = Header(passport_id, now, issuer_of(record.scope), link.link.state)
     office = PassportOffice(signing, record.scope.data_key)
     for _ in range(_TRIES):
         matcher.index.refresh()
@@ -54,7 +54,7 @@ def _ruling_rows(ruling: Ruling) -> list[dict[str, Any]]:
     deciding = ruling.deciding
     stated: list[tuple[str, str | None, str | None, datetime]] = []
     if deciding is not None:
-        stated = [(deciding.verdict.value, deciding.profile_id, deciding.source.value, deciding.at)]
+        stated = [(deciding.verdict, deciding.profile_id, deciding.source, deciding.at)]
     stated += [("not_match", profile_id, None, at) for profile_id, at in sorted(ruling.rejected.items())]
     return [
         {"verdict": verdict, "profile_id": profile_id, "source": source, "at": at.isoformat()}

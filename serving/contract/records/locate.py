@@ -81,11 +81,11 @@ def _listed(scope: OpenScope, query: RecordQuery) -> Select[Any]:
     """Select links by object and id."""
     selection = _joined(scope)
     if query.objects:
-        selection = selection.where(links.c.object.in_([crm_object.value for crm_object in query.objects]))
+        selection = selection.where(links.c.object.in_(query.objects))
     if query.states:
-        selection = selection.where(links.c.state.in_([state.value for state in query.states]))
+        selection = selection.where(links.c.state.in_(query.states))
     if query.after is not None:
-        key = (query.after[1].object.value, query.after[1].id)
+        key = (query.after[1].object, query.after[1].id)
         selection = selection.where(tuple_(*_OF_LINK) > key)
     return selection.order_by(*_OF_LINK).limit(query.limit)
 

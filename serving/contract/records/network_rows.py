@@ -28,7 +28,7 @@ NO_PROFILE = "got an id of no profile in the network, expected one that it has"
 def read_profiles(connection: Connection, kind: Kind, ids: Collection[str]) -> dict[str, ProfileChange]:
     """Return the last changes of profiles."""
     named = among(profile_notes.c.profile_id, ids)
-    rows = connection.execute(select(profile_notes).filter_by(kind=kind.value).where(named))
+    rows = connection.execute(select(profile_notes).filter_by(kind=kind).where(named))
     return {row.profile_id: _profile(row) for row in rows}
 
 
@@ -36,7 +36,7 @@ def read_rebuilt(connection: Connection, kind: Kind, as_of: datetime) -> list[Pr
     """Return what an index of a universe as of a time does not know: gone profiles, and upserts since then."""
     is_gone = profile_notes.c.state.in_((CLOSED, MERGED))
     is_later = profile_notes.c.sent.is_not(None) & (profile_notes.c.changed_at > as_of)
-    rows = connection.execute(select(profile_notes).filter_by(kind=kind.value).where(or_(is_gone, is_later)))
+    rows = connection.execute(select(profile_notes).filter_by(kind=kind).where(or_(is_gone, is_later)))
     return [_profile(row) for row in rows]
 
 
@@ -53,7 +53,7 @@ def take_opt_outs(connection: Connection, kind: Kind, ids: Collection[str], as_o
     """Store the opt-outs of a universe as of a time; those that were unset since then stay unset."""
     query = (
         select(profile_notes.c.profile_id)
-        .filter_by(kind=kind.value)
+        .filter_by(kind=kind)
         .where(profile_notes.c.inmail_opt_out | (profile_notes.c.inmail_at > as_of))
     )
     left = set(ids) - set(connection.execute(query).scalars())
@@ -77,8 +77,8 @@ def note_absent(connection: Connection, kind: Kind, index: UniverseIndex, now: d
 
     A profile that an index lacks is open again once another one holds it.
     """
-    of_kind = profile_notes.c.kind == kind.value
-    named = union(*(select(table.c.profile_id).filter_by(kind=kind.value) for table in (links, statements)))
+    of_kind = profile_notes.c.kind == kind
+    named = union(*(select(table.c.profile_id).filter_by(kind=kind) for table in (links, statements)))
     ids = sorted({*connection.execute(named).scalars()} - {None})
     was_absent = of_kind & (profile_notes.c.state == ABSENT)
     connection.execute(update(profile_notes).where(was_absent).values(state=OPEN, changed_at=now))
@@ -94,7 +94,7 @@ def opted_out_of_inmail(connection: Connection, kind: Kind, ids: Collection[str]
     """Return which profiles opted out of InMail."""
     query = (
         select(profile_notes.c.profile_id)
-        .filter_by(kind=kind.value)
+        .filter_by(kind=kind)
         .where(among(profile_notes.c.profile_id, ids), profile_notes.c.inmail_opt_out.is_(True))
     )
     return frozenset(connection.execute(query).scalars())
@@ -112,7 +112,7 @@ def _row(kind: Kind, change: ProfileChange, now: datetime) -> dict[str, Any]:
 def _note(kind: Kind, id_: str, **stated: Any) -> dict[str, Any]:
     """Return a row of a profile of which nothing is known but what is stated."""
     unstated = dict.fromkeys(profile_notes.c.keys()) | {"state": OPEN, "inmail_opt_out": False, "version": ""}
-    return unstated | {"kind": kind.value, "profile_id": id_} | stated
+    return unstated | {"kind": kind, "profile_id": id_} | stated
 
 
 def _profile(row: Row[Any]) -> ProfileChange:
@@ -147,7 +147,7 @@ def unknown_profiles(
     """Return the ids that are no open profile of the network, and count them."""
     unknown = frozenset(_unknown(connection, matching, kind, sorted(set(ids)))) if ids else frozenset()
     if unknown:
-        UNKNOWN_PROFILES.labels(topic.value, kind.value).inc(len(unknown))
+        UNKNOWN_PROFILES.labels(topic, kind).inc(len(unknown))
     return unknown
 
 

@@ -46,7 +46,7 @@ def is_long(call: Call, name: ReportName) -> bool:
 
 def begin_report(call: Call, name: ReportName, format_: Format) -> Response:
     """Enqueue the job that writes a report."""
-    request = {"report": name.value, "format": format_.value, "user_id": call.acting_user}
+    request = {"report": name, "format": format_, "user_id": call.acting_user}
     job = NewJob(REPORT, call.contract.id, call.caller.client_id, call.instance_id, request)
     with call.writing() as scope:
         job_id = enqueue_report(scope.connection, job, call.now)

@@ -21,10 +21,10 @@ CLOSED = "closed"
 MERGED = "merged"
 ABSENT = "absent"
 _LATER = statements.alias("later")
-HOLDS = (statements.c.verdict != Verdict.LIFTED.value) & ~(
+HOLDS = (statements.c.verdict != Verdict.LIFTED) & ~(
     select(_LATER.c.seq)
     .where(*(_LATER.c[name] == statements.c[name] for name in ("instance_id", "object", "record_id")))
-    .where(_LATER.c.verdict == Verdict.LIFTED.value, _LATER.c.seq > statements.c.seq)
+    .where(_LATER.c.verdict == Verdict.LIFTED, _LATER.c.seq > statements.c.seq)
     .where(_LATER.c.profile_id.is_(None) | (_LATER.c.profile_id == statements.c.profile_id))
     .exists()
 )
@@ -69,7 +69,7 @@ def statements_of(scope: OpenScope, keys: Collection[RecordKey]) -> list[Stateme
 
 def effective_rows(scope: OpenScope, kind: Kind) -> Sequence[Row[Any]]:
     """Return the rows of an instance's statements on one kind that hold, in their order."""
-    return scope.execute(scope.own(statements).filter_by(kind=kind.value).where(HOLDS).order_by(statements.c.seq)).all()
+    return scope.execute(scope.own(statements).filter_by(kind=kind).where(HOLDS).order_by(statements.c.seq)).all()
 
 
 def statement_of(row: Row[Any]) -> Statement:
@@ -96,7 +96,7 @@ def fates_of(connection: Connection, kind: Kind, profiles: Iterable[str]) -> dic
     while left:
         gone = (
             select(profile_notes.c.profile_id, profile_notes.c.state, profile_notes.c.into_id)
-            .filter_by(kind=kind.value)
+            .filter_by(kind=kind)
             .where(among(profile_notes.c.profile_id, sorted(left)), profile_notes.c.state != OPEN)
         )
         next_fates = {row.profile_id: row.into_id if row.state == MERGED else None for row in connection.execute(gone)}

@@ -95,11 +95,11 @@ def _sync_age(connection: Connection, now: datetime) -> dict[str, float]:
     joined = instances.join(contracts).outerjoin(checkpoints, checkpoints.c.instance_id == instances.c.id)
     live = (
         instances.c.state == CONNECTED,
-        instances.c.name == InstanceName.PRODUCTION.value,
+        instances.c.name == InstanceName.PRODUCTION,
         contracts.c.terminated_at.is_(None),
     )
     oldest = connection.execute(select(func.min(since)).select_from(joined).where(*live)).scalar()
-    return {} if oldest is None else {InstanceName.PRODUCTION.value: _age(oldest, now)}
+    return {} if oldest is None else {InstanceName.PRODUCTION: _age(oldest, now)}
 
 
 def _age(since: datetime, now: datetime) -> float:

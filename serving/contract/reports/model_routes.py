@@ -154,14 +154,14 @@ router = routes("operations", prefix="/v1/models")
 @router.get("", summary="List the models", responses=answers(_EXAMPLES["models"]))
 def models(call: OperatorToken) -> Listing[ModelsOfKind]:
     """List for each kind the served pair, the challenger in the shadow, and the registered versions."""
-    call.name(models=[kind.value for kind in Kind])
+    call.name(models=list(Kind))
     return Listing(items=[_models_of(call, kind) for kind in Kind])
 
 
 @router.get("/{kind}/history", summary="List the champions", responses=answers(_EXAMPLES["champions"]))
 def history(kind: Kind, page: WantedPage, call: OperatorToken) -> Listing[ChampionChange]:
     """List the promotions and rollbacks of a kind, the newest first."""
-    call.name(models=[kind.value])
+    call.name(models=[kind])
     changes, cursor = page_from_newest(read_history(_home(call).history_file, kind), page)
     return Listing(items=[_champion(change) for change in changes], next_cursor=cursor)
 
@@ -169,7 +169,7 @@ def history(kind: Kind, page: WantedPage, call: OperatorToken) -> Listing[Champi
 @router.get("/{kind}/shadow", summary="Show what the challenger would change", responses=answers(_EXAMPLES["shadow"]))
 def shadow(kind: Kind, page: WantedPage, call: OperatorToken) -> ShadowShown:
     """List the answers that the challenger would have changed, the newest first, with counts."""
-    call.name(models=[kind.value])
+    call.name(models=[kind])
     changes = read_lines(_home(call).shadow_changes(kind))
     of_page, cursor = page_from_newest(changes, page)
     return ShadowShown(
@@ -183,7 +183,7 @@ def shadow(kind: Kind, page: WantedPage, call: OperatorToken) -> ShadowShown:
 @router.get("/{kind}/gates", summary="List the verdicts of the gates", responses=answers(_EXAMPLES["gates"]))
 def gates(kind: Kind, page: WantedPage, call: OperatorToken) -> Listing[GateRunShown]:
     """List the verdicts of the gates on each version that was to be promoted, the newest first."""
-    call.name(models=[kind.value])
+    call.name(models=[kind])
     verdicts, cursor = page_from_newest(read_verdicts(_home(call), kind), page)
     return Listing(items=[GateRunShown.of(verdict) for verdict in verdicts], next_cursor=cursor)
 
@@ -198,14 +198,14 @@ def diff(
     change: Annotated[Literal["appears", "moves", "vanishes"] | None, Query(description="only these")] = None,
 ) -> DiffShown:
     """Show the last `onematch models diff`: badges that appear, move and vanish, by segment, with the records."""
-    call.name(models=[kind.value])
+    call.name(models=[kind])
     return _diff(_home(call), kind, page, change)
 
 
 @router.get("/{kind}/cards", summary="Show the model cards", responses=answers(_EXAMPLES["cards"]))
 def cards(kind: Kind, call: OperatorToken) -> Listing[CardShown]:
     """Show the cards of champion and challenger: use, parts, training data, figures, guarantees, limits."""
-    call.name(models=[kind.value])
+    call.name(models=[kind])
     return Listing(items=_cards(_home(call), kind))
 
 

@@ -45,7 +45,7 @@ def run_movers(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
 def estimate_shares(scope: OpenScope, matching: Matchers) -> LeaverShares:
     """Estimate the share of leavers among the linked people of an instance, and by age of their records."""
     query = scope.own(links.c.object, links.c.record_id, links.c.profile_id)
-    linked = query.filter_by(kind=Kind.PERSON.value, state=RecordState.LINKED.value)
+    linked = query.filter_by(kind=Kind.PERSON, state=RecordState.LINKED)
     profiles = {RecordKey.named_by(row): row.profile_id for row in scope.execute(linked)}
     people: list[tuple[float, str | None]] = []
     keys = sorted(profiles, key=lambda key: (hash_text(key.name), key.name))[:SAMPLE]

@@ -31,7 +31,7 @@ from serving.vocabulary.terms import KIND_OF, ActivityState, CrmObject, Instance
 SAMPLE = 2_000
 """The largest number of records whose fields are read, drawn by hash of their ids."""
 MAX_ALARMS = 50
-_WITHOUT_LINK = (RecordState.REVIEW.value, RecordState.DUPLICATE.value, RecordState.UNMATCHED.value)
+_WITHOUT_LINK = (RecordState.REVIEW, RecordState.DUPLICATE, RecordState.UNMATCHED)
 
 
 class DriftAlarmShown(BaseModel):
@@ -91,7 +91,7 @@ def unmatched_of(scope: OpenScope) -> UnmatchedShown:
 
 def dead_letters(scope: OpenScope) -> int:
     """Return how many activities wait for a person."""
-    return scope.count(activities, activities.c.state == ActivityState.DEAD.value)
+    return scope.count(activities, activities.c.state == ActivityState.DEAD)
 
 
 def drift_alarms(scope: OpenScope, now: datetime) -> list[DriftAlarmShown] | None:
@@ -99,7 +99,7 @@ def drift_alarms(scope: OpenScope, now: datetime) -> list[DriftAlarmShown] | Non
     if scope.instance.name is not InstanceName.PRODUCTION:
         return []
     checks = newest_checks(scope.connection, now)
-    newest = {kind: checks[key] for kind in Kind if (key := (scope.contract.id, kind.value)) in checks}
+    newest = {kind: checks[key] for kind in Kind if (key := (scope.contract.id, kind)) in checks}
     alarms = [
         DriftAlarmShown(kind=kind, what=what, name=name, psi=psi)
         for kind, check in newest.items()
@@ -117,5 +117,5 @@ def rates_of(scope: OpenScope) -> tuple[RateShown, ...]:
 
 def rejected_among(scope: OpenScope, keys: Sequence[RecordKey]) -> set[RecordKey]:
     """Return the records for which a user rejected a profile."""
-    rejected = statements.c.verdict == Verdict.NOT_MATCH.value
+    rejected = statements.c.verdict == Verdict.NOT_MATCH
     return {*record_keys(scope, statements, rejected, of_records(statements, keys))}

@@ -87,7 +87,7 @@ def _activity_days(scope: OpenScope) -> dict[ProfileKey, list[date]]:
     An activity that a switch kept out of the CRM counts as well, unless it was sent again and stored since then.
     """
     sent = _dated(scope, activities).where(
-        activities.c.is_test.is_(False), activities.c.state != ActivityState.CANCELLED.value
+        activities.c.is_test.is_(False), activities.c.state != ActivityState.CANCELLED
     )
     same = (activities.c.instance_id == activity_facts.c.instance_id, activities.c.id == activity_facts.c.id)
     kept_out = _dated(scope, activity_facts).where(~exists().where(*same))

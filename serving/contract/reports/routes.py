@@ -104,7 +104,7 @@ def roi(
 ) -> JobBegun:
     """Start a job that compares opportunities with and without the tool; its file is the report."""
     require_approval(call.contract.settings.roi)
-    request = {**asked.model_dump(), "format": accepted_format(accept).value}
+    request = {**asked.model_dump(), "format": accepted_format(accept)}
     job = NewJob(ROI, call.contract.id, call.caller.client_id, call.instance_id, request, id=call.new_id("roi"))
     with call.writing() as scope:
         job_id = enqueue(scope.connection, job, call.now)
@@ -113,7 +113,7 @@ def roi(
 
 
 def _answered(call: Call, name: ReportName, accept: str, prefer: str) -> Response:
-    call.name(reports=[name.value])
+    call.name(reports=[name])
     format_ = accepted_format(accept)
     if name is not ReportName.MATCH_RATES and (ASYNC in prefer or is_long(call, name)):
         return begin_report(call, name, format_)

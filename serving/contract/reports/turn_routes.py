@@ -45,7 +45,7 @@ router = routes("operations", prefix="/v1/models")
 @router.get("/{kind}/turns", summary="List the retrainings", responses=answers(_EXAMPLES["turns"]))
 def turns(kind: Kind, page: WantedPage, call: OperatorToken) -> Listing[TurnShown]:
     """List the turns of a kind, the newest first: what was new, how each ended, or for what it waits."""
-    call.name(models=[kind.value])
+    call.name(models=[kind])
     home = call.services.settings.home_layout
     of_page, cursor = page_from_newest(read_turns(home, kind), page)
     shown = [_shown(turn, home.turn_report(turn.id).is_file()) for turn in of_page]
@@ -55,7 +55,7 @@ def turns(kind: Kind, page: WantedPage, call: OperatorToken) -> Listing[TurnShow
 @router.get("/{kind}/turns/{turn}/report", summary="Show the report of a retraining", response_class=HTMLResponse)
 def report(kind: Kind, turn: Annotated[str, OfPath(pattern="^[0-9a-f]{12}$")], call: OperatorToken) -> HTMLResponse:
     """Return the page of champion and challenger side by side; it holds ids, no field values."""
-    call.name(models=[kind.value])
+    call.name(models=[kind])
     file = call.services.settings.home_layout.turn_report(turn)
     if not file.is_file():
         raise NotHere("got the turn {turn!r}, expected one of {kind} that has a report", turn=turn, kind=kind)

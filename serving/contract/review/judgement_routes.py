@@ -230,7 +230,7 @@ def take(asked: Judgement, call: JudgingCall) -> JudgementTaken:
         key = named[0]
         pair = None if asked.other is None else pair_of(*named)
         if asked.verdict is not Answer.SKIP:
-            verdict = Verdict(asked.verdict.value)
+            verdict = Verdict(asked.verdict)
             author = author_of(scope, call.actor)
             if pair is None:
                 judge(work, key, verdict, asked.profile_id, author)

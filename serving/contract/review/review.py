@@ -31,9 +31,9 @@ from serving.vocabulary.terms import CrmObject, MadeBy, RecordState, StatementSo
 MAX_QUEUED = 2_000
 """Of more open links so many are ordered that are nearest to the threshold, and so many that are drawn from all."""
 _KEY = (links.c.object, links.c.record_id)
-_ANSWERS = (statements.c.source == StatementSource.REVIEW.value, statements.c.is_label, HOLDS)
-_OPEN = (RecordState.REVIEW.value, RecordState.LINKED.value)
-_IN_REVIEW = links.c.state == RecordState.REVIEW.value
+_ANSWERS = (statements.c.source == StatementSource.REVIEW, statements.c.is_label, HOLDS)
+_OPEN = (RecordState.REVIEW, RecordState.LINKED)
+_IN_REVIEW = links.c.state == RecordState.REVIEW
 
 
 class ReviewProgress(NamedTuple):
@@ -80,7 +80,7 @@ def queue_from(
 
 
 def _is_open(link: LinkRow) -> bool:
-    return link.state.value in _OPEN and link.made_by is MadeBy.MODEL
+    return link.state in _OPEN and link.made_by is MadeBy.MODEL
 
 
 def link_threshold(scope: OpenScope, matching: Matchers, kind: Kind) -> float:
@@ -96,7 +96,7 @@ def _needed(scope: OpenScope, kind: Kind, matching: Matchers) -> str:
     if settings.one_wrong_in is not None:
         return find_guarantee(scope, matcher, settings.one_wrong_in).sentence
     query = scope.own(links.c.profile_id.is_not(None), links.c.probability)
-    rows = scope.execute(query.filter_by(kind=kind.value, made_by=MadeBy.MODEL.value)).all()
+    rows = scope.execute(query.filter_by(kind=kind, made_by=MadeBy.MODEL)).all()
     best = np.array([probability for has_one, probability in rows if has_one], np.float64)
     answers = own_answers(scope, kind, bundle_of(matcher)).asked
     further = AnswersSoFar(len(answers), sum(answer.right for answer in answers))
@@ -112,7 +112,7 @@ def review_progress(scope: OpenScope) -> ReviewProgress:
 
 def missed_of(scope: OpenScope, kind: Kind) -> float:
     """Return how many of a kind's open questions are about the right profile, by its probability."""
-    of_kind = scope.own(func.sum(links.c.probability)).where(links.c.kind == kind.value, _IN_REVIEW)
+    of_kind = scope.own(func.sum(links.c.probability)).where(links.c.kind == kind, _IN_REVIEW)
     return scope.execute(of_kind).scalar_one() or 0.0
 
 
@@ -132,7 +132,7 @@ def queued_links(scope: OpenScope, kind: Kind, threshold: float, most: int = MAX
 
     The order draws by the same hash, so that what it draws is a sample of all, as long as it draws no more than `most`.
     """
-    of_kind = (links.c.kind == kind.value, links.c.made_by == MadeBy.MODEL.value, links.c.state.in_(_OPEN))
+    of_kind = (links.c.kind == kind, links.c.made_by == MadeBy.MODEL, links.c.state.in_(_OPEN))
     nearest = scope.own(links).where(*of_kind).order_by(func.abs(links.c.probability - threshold), *_KEY).limit(most)
     queued = {link.key: link for link in map(link_row, scope.execute(nearest))}
     if len(queued) == most:
@@ -193,29 +193,29 @@ def count_corrections(
     """Count, by group, the links that people judged and those that they corrected."""
     judged: Counter[object] = Counter()
     corrected: Counter[object] = Counter()
-    kinds = {link.kind.value for link in links_counted}
+    kinds = {link.kind for link in links_counted}
     query = scope.own(statements.c.kind, statements.c.verdict, statements.c.profile_id, statements.c.shown).where(
         statements.c.kind.in_(kinds), statements.c.is_label, HOLDS
     )
     for row in scope.execute(query):
         shown = row.shown
-        if shown.get("made_by") == MadeBy.MODEL.value:
+        if shown.get("made_by") == MadeBy.MODEL:
             group = (row.kind, shown["state"], tuple(shown.get("reasons", ()))[:1])
             judged[group] += 1
-            agrees = row.verdict == Verdict.MATCH.value and row.profile_id == shown["profile_id"]
+            agrees = row.verdict == Verdict.MATCH and row.profile_id == shown["profile_id"]
             corrected[group] += not agrees
     return judged, corrected
 
 
 def reason_group(link: LinkRow) -> object:
     """Return the group of a link for counting corrections: kind, state and first reason."""
-    return link.kind.value, link.state.value, tuple(link.reasons)[:1]
+    return link.kind, link.state, tuple(link.reasons)[:1]
 
 
 def _answers(scope: OpenScope, kind: Kind) -> tuple[int, int, int]:
     """Count the model's links that were answered as wrong in the queue, those that were answered, and all answers."""
-    query = scope.own(statements.c.verdict, statements.c.profile_id, statements.c.shown).filter_by(kind=kind.value)
+    query = scope.own(statements.c.verdict, statements.c.profile_id, statements.c.shown).filter_by(kind=kind)
     everything = scope.execute(query.where(*_ANSWERS)).all()
-    rows = [row for row in everything if row.shown.get("state") == RecordState.LINKED.value]
-    agreed = sum(row.verdict == Verdict.MATCH.value and row.profile_id == row.shown.get("profile_id") for row in rows)
+    rows = [row for row in everything if row.shown.get("state") == RecordState.LINKED]
+    agreed = sum(row.verdict == Verdict.MATCH and row.profile_id == row.shown.get("profile_id") for row in rows)
     return len(rows) - agreed, len(rows), len(everything)

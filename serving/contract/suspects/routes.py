@@ -123,7 +123,7 @@ def suspects(
 
     CSV has all of them; a job writes more than 10,000 as CSV (202).
     """
-    call.name(reports=[ReportName.SUSPECTS.value])
+    call.name(reports=[ReportName.SUSPECTS])
     format_ = accepted_format(accept)
     if ASYNC in prefer or (format_ is Format.CSV and is_long(call, ReportName.SUSPECTS)):
         return begin_report(call, ReportName.SUSPECTS, format_)
@@ -162,7 +162,7 @@ def _shown(call: Call, reading: KeptReading, page: PageWanted, cause: SuspectCau
         for kind in {suspect.link.kind for suspect in rows}
     }
     cursor = next_cursor(
-        rows, page, lambda suspect: [suspect.suspicion.harm, suspect.link.key.object.value, suspect.link.key.id]
+        rows, page, lambda suspect: [suspect.suspicion.harm, suspect.link.key.object, suspect.link.key.id]
     )
     shown = [
         SuspectShown(

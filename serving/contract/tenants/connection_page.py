@@ -28,7 +28,7 @@ async def show(visit: Visit, problem: Refusal | None = None) -> Response:
         name=name,
         former=[instance for instance in instances if instance["state"] != "connected"],
         crm=crm,
-        vendors={name.value: vendor for name, vendor in VENDORS.items()},
+        vendors=VENDORS,
         given={name: visit.sent(name) for name in (*_ADDRESSES, "client_id")},
         problem=None if problem is None else problem.problem,
     )
@@ -37,7 +37,7 @@ async def show(visit: Visit, problem: Refusal | None = None) -> Response:
 def _target(visit: Visit) -> str:
     """Return which CRM of the contract the page is about: the visitor's own, or the one that is asked for."""
     target = visit.asked("instance") or visit.sent("instance")
-    return visit.visitor.instance.value if visit.visitor.is_setup or target not in list(InstanceName) else target
+    return visit.visitor.instance if visit.visitor.is_setup or target not in list(InstanceName) else target
 
 
 async def connect(visit: Visit) -> Response:
@@ -69,7 +69,7 @@ async def disconnect(visit: Visit) -> Response:
         detail = wording("got {value!r}, expected {name}: nothing was changed", value=visit.sent("typed"), name=name)
         raise Refusal(422, {"title": "The name does not match", "detail": detail})
     await visit.api.send("DELETE", f"/instances/{name}")
-    return visit.go("/enter") if name == visit.visitor.instance.value else visit.go("/settings", "disconnected")
+    return visit.go("/enter") if name == visit.visitor.instance else visit.go("/settings", "disconnected")
 
 
 PAGES = (

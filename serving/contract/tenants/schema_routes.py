@@ -23,7 +23,7 @@ router = routes("import", prefix="/v1")
 @router.get("/schema", summary="List imported, compared and written fields")
 def show(call: AnyToken) -> SchemaShown:
     """List every object and field of both CRMs, with its uses."""
-    call.name(schema=[crm.value for crm in Crm])
+    call.name(schema=list(Crm))
     crms = {crm: object_uses(vendor) for crm, vendor in VENDORS.items()}
     return SchemaShown(crms=crms, own_fields=_own_fields(call))
 
