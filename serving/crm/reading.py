@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from data.tables.stored_text import storable
-from features.normalise.text import text_of
+from features.normalise.text import text_of, word_set
 from features.schema.errors import type_word
 from features.schema.kinds import COMPANY_COLUMNS, PERSON_COLUMNS
 from features.schema.texts import wording
@@ -28,7 +28,7 @@ OBJECT_COLUMNS: Mapping[CrmObject, tuple[str, ...]] = {
     CrmObject.OPPORTUNITY: tuple(_OPPORTUNITY.split()),
     CrmObject.USER: _USER,
 }
-LIST_COLUMNS = frozenset({"aliases", "contact_ids", "lead_ids", "visible_to"})
+LIST_COLUMNS = word_set("aliases contact_ids lead_ids visible_to")
 """Columns whose text holds several values, separated by `; `."""
 SEPARATOR = "; "
 

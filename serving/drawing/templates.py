@@ -16,6 +16,7 @@ from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
+from features.normalise.text import word_set
 from features.schema.texts import present_language, wording
 from features.schema.value_class import value_class
 
@@ -24,8 +25,8 @@ _END = {"": re.compile("[\"'>]"), '"': re.compile('"'), "'": re.compile("'")}
 """What ends a piece of a tag, outside and inside of a value."""
 _READ_OUT = re.compile(r"\s(?:title|aria-label|placeholder|alt|data-says-[\w-]+)=$")
 """Stands before the value of an attribute that is read out."""
-_INLINE = frozenset({"a", "abbr", "b", "bdi", "br", "code", "em", "i", "kbd", "small", "strong"})
-_WORDLESS = frozenset({"pre", "script", "style"})
+_INLINE = word_set("a abbr b bdi br code em i kbd small strong")
+_WORDLESS = word_set("pre script style")
 _ENTITY = re.compile(r"&#?\w+;")
 _LETTER = re.compile(r"[^\W\d_]")
 

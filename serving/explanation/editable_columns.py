@@ -6,25 +6,23 @@ new, and is shown.
 
 from collections.abc import Mapping
 
-from features.normalise.text import text_of
+from features.normalise.text import text_of, word_set
 from features.normalise.written import as_written, main_fields
 from features.pairs.columns import Record, items_of
 from features.schema.kinds import Kind
 from features.schema.schema import Shape, schema_of
 from serving.explanation.explained_record import Row
 
-NO_EVIDENCE = frozenset({"id", "company_id", "account_id", "owner_id", "visible_to", "modified_at"})
+NO_EVIDENCE = word_set("id company_id account_id owner_id visible_to modified_at")
 """Columns that nobody edits to be matched; `company_id` follows from the account's link."""
-_NOT_EDITED = frozenset({"profile_url", "past_companies", "aliases"})
+_NOT_EDITED = word_set("profile_url past_companies aliases")
 FIELD_OF: Mapping[Kind, Mapping[str, str]] = {
     kind: {name: field for name, field in main_fields(kind).items() if name not in NO_EVIDENCE | _NOT_EDITED}
     for kind in Kind
 }
 """The field of a profile that says what a column would hold; the record's own `profile_url` would force the link."""
-_PRIVATE_FIELDS = frozenset(
-    {"email", "email_name", "domain", "phone", "street", "road", "house", "postal", "birth_date", "birth_year"}
-)
-_PRIVATE_COLUMNS = frozenset({"email", "phone", "website", "street", "postal_code", "birth_date"})
+_PRIVATE_FIELDS = word_set("email email_name domain phone street road house postal birth_date birth_year")
+_PRIVATE_COLUMNS = word_set("email phone website street postal_code birth_date")
 """The columns that an edit sets to such a value."""
 _NAME_COLUMNS = ("full_name", "first_name", "middle_name", "last_name")
 

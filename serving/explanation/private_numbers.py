@@ -16,6 +16,7 @@ from itertools import chain
 import numpy as np
 
 from features.normalise.records import normalise
+from features.normalise.text import word_set
 from serving.explanation.editable_columns import FIELD_OF, private_columns
 from serving.explanation.explained_record import Row
 from serving.matching.matcher import Answering, Matcher
@@ -23,7 +24,7 @@ from serving.matching.outcomes import Candidate, Outcome, Problem
 
 MAX_VALUES = 10
 """Different values of a column that can be listed, among alike records of one request."""
-_CANNOT_BE_LISTED = frozenset({"email", "phone", "website", "street", "postal_code"})
+_CANNOT_BE_LISTED = word_set("email phone website street postal_code")
 Result = Outcome | Problem
 
 

@@ -15,6 +15,7 @@ from fastapi import HTTPException
 from prometheus_client import Counter, Histogram
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from features.normalise.text import word_set
 from features.schema.texts import wording
 from features.schema.value_class import value_class
 from serving.access.bearer import header
@@ -27,11 +28,11 @@ MAX_HELD = 256 * MIB
 """Eight of the largest pages; parsed rows take about four times their bytes."""
 SMALL = 64 << 10
 """A declared body of at most so many bytes is not counted: its connection bounds it."""
-_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+_METHODS = word_set("GET HEAD POST PUT PATCH DELETE OPTIONS")
 _NOT_IN_AN_ID = re.compile(r"[^A-Za-z0-9._:/+=@-]")
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
 _NO_PATH = ProblemKind(404, "not-found", "There is no such thing")
-_QUIET = frozenset({"/healthz", "/readyz", "/metrics"})
+_QUIET = word_set("/healthz /readyz /metrics")
 
 
 @value_class

@@ -5,7 +5,7 @@ from dataclasses import field
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from features.normalise.text import read_sentences
+from features.normalise.text import read_sentences, word_set
 from features.schema.value_class import value_class
 from serving.matching.decisions import Claim, winners
 from serving.vocabulary.links import RecordKey
@@ -14,7 +14,7 @@ from serving.vocabulary.versions import VersionUnreadable, read_time
 
 DIGITS = 6
 _NEVER = datetime(1, 1, 1, tzinfo=UTC)
-_NO_EVIDENCE = frozenset({"id", "crm_number", "account_id", "owner_id", "visible_to", "modified_at", "status", "stage"})
+_NO_EVIDENCE = word_set("id crm_number account_id owner_id visible_to modified_at status stage")
 
 
 def fields_filled(values: Mapping[str, object]) -> int:

@@ -7,6 +7,7 @@ from fastapi import Header, Response
 from pydantic import BaseModel, Field
 from sqlalchemy import Connection
 
+from features.normalise.text import word_set
 from features.own_fields.registry import DeclarationWrong
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
@@ -98,8 +99,8 @@ def _require_usable(call: Call, own_fields: OwnFields) -> None:
 
 
 _ETAG = re.compile(r'(?:W/)?"(\d{1,9})"')
-_MOVES_LINKS = frozenset({"precision", "one_wrong_in", "claim_margin", "tie_policy", "groups"})
-_MOVES_SAVES = frozenset({"stage_cut_off", "save_owned_accounts", "save_account_team", "save_leads_of_saved_accounts"})
+_MOVES_LINKS = word_set("precision one_wrong_in claim_margin tie_policy groups")
+_MOVES_SAVES = word_set("stage_cut_off save_owned_accounts save_account_team save_leads_of_saved_accounts")
 
 
 class SettingsChanged(Switches, frozen=True):
