@@ -99,10 +99,10 @@ def refuse(kind: ProblemKind, error: Exception) -> Response:
 
 async def _answer_invalid(_: Request, error: Exception) -> Response:
     """Answer where a request is wrong, without its values."""
-    details = error.errors() if isinstance(error, RequestValidationError) else []
+    assert isinstance(error, RequestValidationError)
     errors = [
         wrong(_pointer(one["loc"]), type_word(None if one["type"] == "missing" else one["input"]), expected_of(one))
-        for one in details
+        for one in error.errors()
     ]
     return refuse(TABLE[FieldsWrong], FieldsWrong(errors))
 
@@ -118,10 +118,11 @@ _OF_BODIES = {413: BodyTooLarge, 503: QueueFull}
 
 
 async def _answer_http(request: Request, error: Exception) -> Response:
-    status = error.status_code if isinstance(error, HTTPException) else 500
-    if isinstance(error, HTTPException) and status in _OF_BODIES:
+    assert isinstance(error, HTTPException)
+    status = error.status_code
+    if status in _OF_BODIES:
         return problem_response(TABLE[_OF_BODIES[status]], error.detail)
-    headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
+    headers = dict(error.headers or {})
     phrase = HTTPStatus(status).phrase
     kind = ProblemKind(status, phrase.lower().replace(" ", "-"), phrase, headers)
     expected = wording(", expected {allow}", allow=headers["allow"]) if "allow" in headers else ""
