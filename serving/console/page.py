@@ -13,8 +13,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from data.tables.spreadsheet import csv_lines
+from features.schema.texts import wording
 from features.schema.value_class import value_class
-from serving.console.api import Api
+from serving.console.api import Api, Refusal
 from serving.console.guard import FORM_FIELD, HEADERS, LiveSession
 from serving.console.sessions import Visitor
 from serving.console.view import NOTES, render
@@ -98,6 +99,12 @@ class Visit:
         lines = csv_lines(columns, ([row.get(name) for name in columns] for row in rows))
         name = path.strip("/").replace("/", "-")
         return self.attachment("".join(lines).encode(), "text/csv", f'attachment; filename="{name}.csv"')
+
+    def require_typed(self, name: str, expected: str) -> None:
+        """Raise Refusal unless the form has the name of what ends with it."""
+        if (typed := self.sent("typed")) != name:
+            detail = wording("got {value!r}, expected {expected}: nothing was changed", value=typed, expected=expected)
+            raise Refusal(422, {"title": "The name does not match", "detail": detail})
 
     def go(self, path: str, note: str = "", **query: object) -> Response:
         """Return the way to another page after a form; `note` is a word of NOTES."""

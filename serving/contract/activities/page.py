@@ -1,12 +1,12 @@
 """A seller's own activities: what became of each, which kinds are written at all, and the CRM's grant."""
 
 from typing import Any
-from urllib.parse import quote
 
 from starlette.responses import Response
 
 from serving.console.page import ROOT, Role, Visit, pages
 from serving.contract.linking.pair_page import names_of
+from serving.crm.vendor import in_address
 from serving.vocabulary.terms import ActivityKind, ActivityState
 
 
@@ -49,13 +49,13 @@ async def revoke(visit: Visit) -> Response:
 async def act(visit: Visit) -> Response:
     """Send an activity again, or cancel it; an admin's page lists those of all sellers."""
     action = "cancel" if visit.sent("do") == "cancel" else "retry"
-    await visit.api.send("POST", f"/activities/{quote(visit.sent('id'), safe='')}/{action}")
+    await visit.api.send("POST", f"/activities/{in_address(visit.sent('id'))}/{action}")
     path = visit.request.url.path.removeprefix(ROOT).removesuffix("/act")
     return visit.go(path, "cancelled" if action == "cancel" else "retried")
 
 
 def _own(visit: Visit, what: str) -> str:
-    return f"/users/{quote(visit.visitor.user_id or '', safe='')}/{what}"
+    return f"/users/{in_address(visit.visitor.user_id or '')}/{what}"
 
 
 PAGES = pages(

@@ -3,7 +3,6 @@
 from starlette.responses import Response
 
 from features.schema.texts import wording
-from serving.console.api import Refusal
 from serving.console.page import Role, Visit, pages
 from serving.contract.linking.pair_page import record_path
 
@@ -18,9 +17,7 @@ async def show(visit: Visit) -> Response:
 
 async def erase(visit: Visit) -> Response:
     """Erase a record, once its id is typed, and show the certificate."""
-    if visit.sent("typed") != visit.request.path_params["record_id"]:
-        detail = wording("got {value!r}, expected the record's id: nothing was changed", value=visit.sent("typed"))
-        raise Refusal(422, {"title": "The name does not match", "detail": detail})
+    visit.require_typed(visit.request.path_params["record_id"], wording("the record's id"))
     answer = await visit.api.send("DELETE", _stored(visit))
     return await visit.show("stored.html.j2", stored=None, certificate=answer.json())
 

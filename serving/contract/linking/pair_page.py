@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
-from urllib.parse import quote
 
 from features.schema.kinds import COLUMNS, Kind
 from features.schema.texts import wording
 from features.schema.value_class import value_class
 from serving.console.api import Api, Refusal
+from serving.crm.vendor import in_address
 from serving.drawing.svg import Titled
 from serving.drawing.waterfall import FallBar, draw_waterfall
 from serving.explanation.bodies import Closeness, StepShown
@@ -42,7 +42,7 @@ MARKS = {
 
 def record_path(crm_object: str, record_id: str) -> str:
     """Return the API's path of a record."""
-    return f"/records/{quote(crm_object, safe='')}/{quote(record_id, safe='')}"
+    return f"/records/{in_address(crm_object)}/{in_address(record_id)}"
 
 
 def kind_of(crm_object: str) -> str:

@@ -2,7 +2,7 @@
 
 import uuid
 from contextlib import suppress
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from starlette.responses import Response
 
@@ -10,6 +10,7 @@ from serving.console.api import Refusal, names_in
 from serving.console.page import Role, Visit, pages
 from serving.contract.linking.pair_page import names_of, record_path
 from serving.crm.appendix import FIELDS, PersonField
+from serving.crm.vendor import in_address
 from serving.http.wire.formats import JsonObject
 
 WRITABLE: dict[str, list[PersonField]] = {
@@ -93,7 +94,7 @@ def _named(visit: Visit) -> tuple[str, str]:
 
 async def _opportunities(visit: Visit, company_id: str) -> list[JsonObject]:
     try:
-        return await visit.api.items(f"/companies/{quote(company_id, safe='')}/opportunities", view="panel")
+        return await visit.api.items(f"/companies/{in_address(company_id)}/opportunities", view="panel")
     except Refusal:
         return []
 
@@ -155,7 +156,7 @@ async def _written(visit: Visit, method: str, path: str, body: JsonObject, note:
 async def unsave(visit: Visit) -> Response:
     """Remove one or several of the seller's own saves."""
     for save in visit.form.getlist("save"):
-        await visit.api.send("DELETE", f"/saves/{quote(str(save), safe='')}")
+        await visit.api.send("DELETE", f"/saves/{in_address(str(save))}")
     return visit.go(_here(visit), "unsaved")
 
 
@@ -181,7 +182,7 @@ def _here(visit: Visit) -> str:
 
 
 def _path(kind: str, profile_id: str) -> str:
-    return f"/profiles/{'company' if kind == 'company' else 'person'}/{quote(profile_id, safe='')}"
+    return f"/profiles/{'company' if kind == 'company' else 'person'}/{in_address(profile_id)}"
 
 
 PAGES = pages(

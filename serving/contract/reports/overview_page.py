@@ -1,7 +1,5 @@
 """Page 1: how much is linked, what waits, what is late, and why records have no link."""
 
-from urllib.parse import quote
-
 from starlette.responses import Response
 
 from features.normalise.text import read_sentences
@@ -9,6 +7,7 @@ from features.schema.texts import wording
 from serving.console.api import Refusal
 from serving.console.page import Role, Visit, pages
 from serving.contract.linking.pair_page import kind_of, names_of
+from serving.crm.vendor import in_address
 from serving.drawing.curves import draw_bars
 from serving.drawing.svg import RIGHT, Titled
 from serving.http.wire.formats import JsonObject
@@ -68,7 +67,7 @@ async def gain(visit: Visit) -> Response:
 async def report(visit: Visit) -> Response:
     """Return a report as CSV; a long one is written by a job, which the page of jobs shows."""
     name = visit.request.path_params["name"]
-    answer = await visit.api.send("GET", f"/reports/{quote(name, safe='')}", headers={"Accept": "text/csv"})
+    answer = await visit.api.send("GET", f"/reports/{in_address(name)}", headers={"Accept": "text/csv"})
     if answer.status_code == ACCEPTED:
         return visit.go("/settings/jobs", "export-begun")
     return visit.attachment(answer.content, "text/csv", f'attachment; filename="{name}.csv"')
@@ -77,7 +76,7 @@ async def report(visit: Visit) -> Response:
 async def entry(visit: Visit) -> Response:
     """Show the first rows of a report; a long one is written by a job, which the page of jobs shows."""
     name = visit.request.path_params["name"]
-    answer = await visit.api.send("GET", f"/reports/{quote(name, safe='')}")
+    answer = await visit.api.send("GET", f"/reports/{in_address(name)}")
     if answer.status_code == ACCEPTED:
         return visit.go("/settings/jobs", "export-begun")
     rows = sorted(answer.json()["items"], key=lambda row: -(row.get("left_probability") or 0))

@@ -2,13 +2,13 @@
 
 import uuid
 from typing import Any
-from urllib.parse import quote
 
 from starlette.responses import Response
 
 from serving.console.api import Api, names_in
 from serving.console.page import Role, Visit, pages
 from serving.contract.linking.pair_page import kind_of, names_of
+from serving.crm.vendor import in_address
 
 BATCH = "/judgements/batch"
 ON_A_PAGE = 50
@@ -66,7 +66,7 @@ async def _names(
 async def merge(visit: Visit) -> Response:
     """Show what a merge of a profile's duplicates would keep; the CRM's admin merges there."""
     kind, profile_id = (visit.request.path_params[name] for name in ("kind", "profile_id"))
-    group = await visit.api.get(f"/duplicates/{kind}/{quote(profile_id, safe='')}")
+    group = await visit.api.get(f"/duplicates/{kind}/{in_address(profile_id)}")
     return await visit.show("merge.html.j2", group=group)
 
 
@@ -94,13 +94,13 @@ async def judge(visit: Visit) -> Response:
 
 async def undo(visit: Visit) -> Response:
     """Take a batch back as a whole."""
-    await visit.api.send("POST", f"{BATCH}/{quote(visit.sent('undo_id'), safe='')}/undo")
+    await visit.api.send("POST", f"{BATCH}/{in_address(visit.sent('undo_id'))}/undo")
     return visit.go("/wrong-links", "undone-all")
 
 
 async def correct(visit: Visit) -> Response:
     """Take or decline the correction of an activity on the wrong record."""
-    path = f"/corrections/{quote(visit.sent('id'), safe='')}"
+    path = f"/corrections/{in_address(visit.sent('id'))}"
     await visit.api.send("POST", path, body={"action": visit.sent("action")})
     return visit.go("/wrong-links", "corrected")
 

@@ -65,9 +65,7 @@ async def connect(visit: Visit) -> Response:
 async def disconnect(visit: Visit) -> Response:
     """Disconnect the CRM, once its name is typed."""
     name = _target(visit)
-    if visit.sent("typed") != name:
-        detail = wording("got {value!r}, expected {name}: nothing was changed", value=visit.sent("typed"), name=name)
-        raise Refusal(422, {"title": "The name does not match", "detail": detail})
+    visit.require_typed(name, name)
     await visit.api.send("DELETE", f"/instances/{name}")
     return visit.go("/enter") if name == visit.visitor.instance else visit.go("/settings", "disconnected")
 

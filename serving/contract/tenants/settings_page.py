@@ -1,7 +1,7 @@
 """Page 8: switches, users and licences, imports, activities, jobs, audit, copies, and leaving."""
 
 import uuid
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from starlette.responses import Response
 
@@ -12,6 +12,7 @@ from serving.console.guard import is_on_loopback
 from serving.console.page import ROOT, Role, Visit, pages
 from serving.console.sessions import VisitorUnknown
 from serving.contract.activities.page import act, activity_names
+from serving.crm.vendor import in_address
 from serving.crm.vendors import VENDORS
 from serving.http.wire.formats import JsonObject
 from serving.vocabulary.terms import D4_ORDER, KIND_OF, ActivityKind, ActivityState, Crm, InstanceName, TieCriterion
@@ -123,7 +124,7 @@ async def change(visit: Visit) -> Response:
 
 async def change_user(visit: Visit) -> Response:
     """Set one user's switches, and the SSO subject where one is typed or the stored one is to be removed."""
-    path = f"/users/{quote(visit.sent('user'), safe='')}"
+    path = f"/users/{in_address(visit.sent('user'))}"
     body: dict[str, object] = {name: visit.sent(name) == "on" for name in _USER_SWITCHES}
     if visit.sent("sso_subject") or visit.sent("forget_subject"):
         body["sso_subject"] = visit.sent("sso_subject")
@@ -144,19 +145,19 @@ async def licence(visit: Visit) -> Response:
     """Assign a licence to a user, or revoke it."""
     method = "DELETE" if visit.sent("do") == "revoke" else "PUT"
     chosen = {"seat_id": visit.sent("seat") or None}
-    await visit.api.send(method, f"/licences/{quote(visit.sent('user'), safe='')}", body=chosen)
+    await visit.api.send(method, f"/licences/{in_address(visit.sent('user'))}", body=chosen)
     return visit.go("/settings", "licence-changed")
 
 
 async def revoke_client(visit: Visit) -> Response:
     """Revoke a program's client."""
-    await visit.api.send("DELETE", f"/clients/{quote(visit.sent('client'), safe='')}")
+    await visit.api.send("DELETE", f"/clients/{in_address(visit.sent('client'))}")
     return visit.go("/settings", "client-revoked", undo=visit.sent("client"))
 
 
 async def take_back(visit: Visit) -> Response:
     """Take back what was done just now: remove the user who was added, or let the revoked program call again."""
-    named = quote(visit.sent("undo"), safe="")
+    named = in_address(visit.sent("undo"))
     is_user = visit.sent("of") == "user-added"
     await visit.api.send(*(("DELETE", f"/users/{named}") if is_user else ("POST", f"/clients/{named}/restore")))
     return visit.go("/settings", "taken-back")
@@ -164,16 +165,14 @@ async def take_back(visit: Visit) -> Response:
 
 async def make_link(visit: Visit) -> Response:
     """Make a link that lets a user in, once, and show it."""
-    made = await visit.api.send("POST", f"/users/{quote(visit.sent('user'), safe='')}/console-link")
+    made = await visit.api.send("POST", f"/users/{in_address(visit.sent('user'))}/console-link")
     scheme = "http" if is_on_loopback(visit.request) else "https"
     return await show(visit, link=f"{scheme}://{visit.request.url.netloc}{ROOT}/enter?link={made.json()['token']}")
 
 
 async def leave(visit: Visit) -> Response:
     """End the contract, once its id is typed."""
-    if visit.sent("typed") != visit.visitor.contract_id:
-        detail = wording("got {value!r}, expected the contract's id: nothing was changed", value=visit.sent("typed"))
-        raise Refusal(422, {"title": "The name does not match", "detail": detail})
+    visit.require_typed(visit.visitor.contract_id or "", wording("the contract's id"))
     body = {"return_data": visit.sent("return_data") == "on"}
     await visit.api.send("POST", "/termination", body=body)
     return visit.go("/settings", "ended")
@@ -201,7 +200,7 @@ async def listing(visit: Visit) -> Response:
     page = await visit.api.get(f"/{name}", limit=100, cursor=visit.asked("cursor"), **query)
     rejects: list[JsonObject] = []
     if name == "imports" and visit.asked("rejects"):
-        path = f"/imports/{quote(visit.asked('rejects'), safe='')}/rejects"
+        path = f"/imports/{in_address(visit.asked('rejects'))}/rejects"
         rejects = await visit.api.items(path, limit=200)
     return await visit.show(
         "work.html.j2",
@@ -242,14 +241,14 @@ async def decide(visit: Visit) -> Response:
                 "detail": wording("expected {lists}", lists=either(map(repr, _DECISIONS))),
             },
         )
-    path = f"/imports/{quote(visit.sent('id'), safe='')}/{action}"
+    path = f"/imports/{in_address(visit.sent('id'))}/{action}"
     await visit.api.send("POST", path)
     return visit.go("/settings/imports", _DECISIONS[action])
 
 
 async def file(visit: Visit) -> Response:
     """Return the file of a job."""
-    job_id = quote(visit.request.path_params["job_id"], safe="")
+    job_id = in_address(visit.request.path_params["job_id"])
     answer = await visit.api.send("GET", f"/jobs/{job_id}/file", headers={"Accept": "*/*"})
     named = answer.headers.get("content-disposition", "attachment")
     return visit.attachment(answer.content, answer.headers.get("content-type"), named)
