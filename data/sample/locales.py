@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from features.normalise.text import word_set
 from features.schema.value_class import value_class
 
 
@@ -64,6 +65,6 @@ def _hashable(value: Any) -> Any:
 
 
 PRIVATE_MAIL = ("gmail.com", "yahoo.com", "hotmail.com", "outlook.com", "icloud.com")
-MAIL_LOCALES = frozenset({"de_DE", "fr_FR", "it_IT", "pt_BR", "ru_RU", "uk_UA", "el_GR", "sv_SE", "ko_KR"})
+MAIL_LOCALES = word_set("de_DE fr_FR it_IT pt_BR ru_RU uk_UA el_GR sv_SE ko_KR")
 """Locales whose Faker provider lists mail services of its own."""
 FAMILY_NAME_FIRST = frozenset({"zh", "ja", "ko"})

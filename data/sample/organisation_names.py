@@ -10,6 +10,7 @@ from data.sample.draws import stream
 from data.sample.locales import FAMILY_NAME_FIRST, locales, word_list, word_table
 from data.sample.places import draw_places
 from data.sample.vocabulary import draw_names, formed_words, romanised
+from features.normalise.text import word_set
 from features.schema.value_class import value_class
 
 _KINDS = (
@@ -21,7 +22,7 @@ _KINDS = (
     ("institute", 0.06),
     ("government", 0.04),
 )
-_SMALL = frozenset({"of", "the", "and", "de", "di", "da", "des", "du", "la", "le", "für", "degli", "&", "-"})
+_SMALL = word_set("of the and de di da des du la le für degli & -")
 _NATIVE_SECTORS = {
     "zh": ("科技", "电子", "实业", "贸易", "医药", "传媒", "能源"),
     "ko": ("전자", "건설", "화학", "식품", "제약"),

@@ -7,6 +7,7 @@ import pyarrow as pa
 from anyascii import anyascii
 
 from data.sample.draws import mixed
+from features.normalise.text import word_set
 from features.schema.array_types import Ints
 from features.schema.kinds import Kind
 
@@ -26,7 +27,7 @@ IDENTIFYING: dict[Kind, tuple[str, ...]] = {
     ),
     Kind.COMPANY: ("name", "website", "phone", "street", "city", "postal_code", "stock_symbol"),
 }
-_NOT_NAMES = frozenset({"dr", "mr", "ms", "mrs", "prof", "jr", "sr"})
+_NOT_NAMES = word_set("dr mr ms mrs prof jr sr")
 TRUTH_SCHEMA = pa.schema(
     [("crm_id", pa.string()), ("universe_id", pa.string()), ("split", pa.string()), ("unspoilt", pa.string())]
 )

@@ -6,11 +6,12 @@ from functools import lru_cache
 from features.blocking.blocking_rule import BlockingRule, KeyTexts, OfName
 from features.blocking.company_rules import COMPANY_BLOCKING_RULES, Company
 from features.blocking.person_rules import PERSON_BLOCKING_RULES, Person
+from features.normalise.text import word_set
 from features.schema.kinds import Kind
 from features.schema.own_field import Beside, OwnField, OwnKey
 from features.schema.schema import Schema, Shape, schema_of
 
-ADDED_GROUPS = frozenset({"words", "pairs", "stems", "similar_words", "grams"})
+ADDED_GROUPS = word_set("words pairs stems similar_words grams")
 """Groups whose keys are independent evidence: their rarities are added, not maximised."""
 BLOCKING_RULES: dict[Kind, tuple[BlockingRule, ...]] = {
     Kind.PERSON: PERSON_BLOCKING_RULES,

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from features.normalise.hangul import without_first_r
-from features.normalise.text import read_forms
+from features.normalise.text import read_forms, word_set
 
 TABLE = Path(__file__).with_name("han_readings.txt")
 """Lines of a character, its Mandarin, Cantonese and Korean readings; training/shipped/han_readings.py makes it."""
@@ -131,7 +131,7 @@ def cantonese(character: str) -> str:
     return initial + _CANTONESE_FINALS.get(final, final)
 
 
-_SHARP = frozenset({"ek", "ing", "eng", "yu", "yun", "ui", "oeng"})
+_SHARP = word_set("ek ing eng yu yun ui oeng")
 """Finals before which Hong Kong writes `sh`, as in Shek and Shum."""
 
 

@@ -14,7 +14,7 @@ from features.normalise.legal_forms import (
 from features.normalise.organisation_words import HEAD_WORDS, PART_WORDS, SHORT_FORMS, STOP_WORDS
 from features.normalise.places import country_names, state_codes
 from features.normalise.security_names import SHARE_ENDINGS, without_security, without_share_words
-from features.normalise.text import LONGEST_FOLDED, cut, distinct, fold, squeeze
+from features.normalise.text import LONGEST_FOLDED, cut, distinct, fold, squeeze, word_set
 
 _MARKUP = re.compile(r"#[A-Z]{1,5}#|&(?:amp|nbsp|quot);")
 _ARTICLE_BEHIND = re.compile(r"[\s,]+the\s*(?=\(|$)", re.IGNORECASE)
@@ -227,7 +227,7 @@ def _capitals(raw: str) -> tuple[str, ...]:
     return tuple(t for t in tokens if len(t) in ACRONYM_LETTERS and not legal_form(t) and t not in places)
 
 
-_NO_ACRONYMS = frozenset({"usa", "us", "uk", "uae", "the", "of", "and"})
+_NO_ACRONYMS = word_set("usa us uk uae the of and")
 
 
 @cache

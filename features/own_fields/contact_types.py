@@ -3,7 +3,7 @@
 import re
 
 from features.normalise import contacts
-from features.normalise.text import fold
+from features.normalise.text import fold, word_set
 from features.own_fields.field_type import (
     SAME,
     SAME_KEY,
@@ -25,7 +25,7 @@ LONGEST_URL = 500
 _HANDLE = re.compile(r"[a-z0-9][a-z0-9_.-]{1,59}")
 _NETWORK = re.compile(r"(https?:)?//|(www\.)?[a-z0-9-]+(\.[a-z0-9-]+)+/")
 _AFTER = re.compile(r"[?#].*")
-_PAGES = frozenset({"about", "posts", "videos", "photos", "details"})
+_PAGES = word_set("about posts videos photos details")
 """Steps of a page below an account's own."""
 _HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)+")
 

@@ -5,33 +5,45 @@ Each is a declaration of an own field that comes with the product. An index has 
 
 from collections.abc import Iterable, Mapping
 
+from features.normalise.text import word_rows
 from features.schema.kinds import PLURAL_COLUMNS, Kind
 from features.schema.own_field import Declaration
 
 
-def _optional(kind: Kind, name: str, type_: str, **options: str) -> Declaration:
-    return Declaration(name, kind, type_, options=tuple(sorted(options.items())))
+def _declarations(kind: Kind, table: str) -> tuple[Declaration, ...]:
+    """Return the declarations of a table: each line has a name, a type and its options."""
+    return tuple(
+        Declaration(kind=kind, name=name, type=type_, options=tuple((key, value) for key, _, value in options))
+        for name, type_, *given in word_rows(table)
+        for options in [[option.partition("=") for option in given]]
+    )
 
 
-WEB_PAGES = {kind: _optional(kind, "web_page", "url") for kind in Kind}
 WEBSITE = "website"
 OPTIONAL: Mapping[Kind, tuple[Declaration, ...]] = {
-    Kind.PERSON: (
-        _optional(Kind.PERSON, "employee_number", "identifier"),
-        _optional(Kind.PERSON, "emails", "list", of="email"),
-        _optional(Kind.PERSON, "phones", "list", of="phone"),
-        _optional(Kind.PERSON, "social_handles", "list", of="handle"),
-        WEB_PAGES[Kind.PERSON],
+    Kind.PERSON: _declarations(
+        Kind.PERSON,
+        """
+        employee_number identifier
+        emails list of=email
+        phones list of=phone
+        social_handles list of=handle
+        web_page url
+        """,
     ),
-    Kind.COMPANY: (
-        _optional(Kind.COMPANY, "tax_number", "identifier", number="tax"),
-        _optional(Kind.COMPANY, "registration_number", "identifier"),
-        _optional(Kind.COMPANY, "lei", "identifier", number="lei"),
-        _optional(Kind.COMPANY, "duns", "identifier", pattern="[0-9]{9}"),
-        _optional(Kind.COMPANY, "parent", "text"),
-        WEB_PAGES[Kind.COMPANY],
+    Kind.COMPANY: _declarations(
+        Kind.COMPANY,
+        """
+        tax_number identifier number=tax
+        registration_number identifier
+        lei identifier number=lei
+        duns identifier pattern=[0-9]{9}
+        parent text
+        web_page url
+        """,
     ),
 }
+WEB_PAGES = {kind: optional[-1] for kind, optional in OPTIONAL.items()}
 ALSO: Mapping[str, tuple[str, ...]] = {"emails": ("email",), "phones": ("phone",), "web_page": (WEBSITE,)}
 """Canonical columns whose value an optional one takes too: the second address of one side is the first of the other.
 Of websites these are whole addresses alone, since all others say no more than the domain."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 
+from features.normalise.text import word_set
 from features.schema.array_types import Bools
 from features.schema.value_class import value_class
 from serving.contract.reports.segment_rules import (
@@ -27,7 +28,7 @@ NOT_NAMED: Named = {}
 OTHER = "other"
 VALUES_SHOWN = 20
 REPLICATES = 400
-BOOKKEEPING = frozenset({"id", "account_id", "owner_id", "visible_to", "modified_at", "profile_url"})
+BOOKKEEPING = word_set("id account_id owner_id visible_to modified_at profile_url")
 SHOWN_SHARES = ("precision", "recall", "top1_accuracy")
 FREQUENCY_BUCKETS: CountBuckets = (
     (0, "in no profile"),

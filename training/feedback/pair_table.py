@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from features.normalise.records import normalise
+from features.normalise.text import word_set
 from features.schema.kinds import Kind
 from features.schema.value_class import value_class
 from training.evaluation.report.errors import Agreement, field_rows
@@ -11,7 +12,7 @@ from training.evaluation.sources import raw_name
 
 NAMES = ("full_name", "first_name", "middle_name", "last_name", "suffix")
 """Columns of a person's name; one side may have the whole and the other the parts, so they are one row."""
-HIDDEN = frozenset({"id", "account_id", "owner_id", "visible_to", "modified_at"})
+HIDDEN = word_set("id account_id owner_id visible_to modified_at")
 
 
 @value_class

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from features.normalise.text import word_set
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.value_class import value_class
@@ -24,7 +25,7 @@ BLOCKS: dict[Kind, tuple[str, ...]] = {
     Kind.PERSON: ("first_name", "last_name", "birth_date", "postal_code", "street", "email", "phone", "company"),
     Kind.COMPANY: ("name", "website", "phone", "street", "stock_symbol"),
 }
-EXACT = frozenset({"email", "phone", "postal_code", "website", "country", "region", "stock_symbol"})
+EXACT = word_set("email phone postal_code website country region stock_symbol")
 AGREES = 0.85
 MAX_PAIRS = 20e6
 Tools = Mapping[str, tuple[str, Callable[..., Any]]]

@@ -9,6 +9,7 @@ import numpy as np
 from rapidfuzz.distance import JaroWinkler
 
 from data.labels.links import Link
+from features.normalise.text import word_set
 from features.schema.array_types import Bools
 from features.schema.value_class import value_class
 from training.evaluation.judged import JudgedLinks
@@ -20,7 +21,7 @@ SEPARATORS = re.compile("[;|]")
 WRONG_SHOWN = 15
 MISSED_SHOWN = 5
 UNFOUND_SHOWN = 5
-NOT_COMPARED = frozenset({"id", "owner_id", "account_id", "visible_to", "modified_at"})
+NOT_COMPARED = word_set("id owner_id account_id visible_to modified_at")
 
 
 class Agreement(StrEnum):
