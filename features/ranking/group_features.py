@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from features.compiled import calls
 from features.pairs.evidence import Groups, NamedRows, Retrieval
-from features.ranking.pair_feature import Feature, InContext, read_features
+from features.ranking.pair_feature import read_features
 from features.schema.array_types import Floats, Ints
 from features.schema.value_class import value_class
 
@@ -59,39 +59,23 @@ def context_of(
     return NamedRows(CONTEXT, rows)
 
 
-GROUP_FEATURES = (
-    Feature("match_weight", "weight", "of the summed evidence of all fields", InContext("match_weight"), monotone=1),
-    *read_features(
+GROUP_FEATURES = tuple(
+    read_features(
         """
+        match_weight: weight: context match_weight: of the summed evidence of all fields: 1
         weight_rank: context: context weight_rank: of its rank among the candidates
         weight_lead: context: context weight_lead: of its lead over the next candidate
-        """
-    ),
-    Feature(
-        "weight_share", "context", "of its share of all candidates' evidence", InContext("weight_share"), monotone=1
-    ),
-    *read_features(
-        """
+        weight_share: context: context weight_share: of its share of all candidates' evidence: 1
         close_rivals: context: context close_rivals: of how many candidates come close
         retrieval_weight: retrieval: context retrieval_weight: of the rarity of what both have in common
         retrieval_rank: retrieval: context retrieval_rank: of its rank by rare things in common
         retrieval_lead: retrieval: context retrieval_lead: of its lead by rare things in common
         retrieval_share: retrieval: context retrieval_share: of its share of rare things in common
         candidates: context: context candidates: of how many candidates there are
-        """
-    ),
-    Feature("left_out", "context", "of how many equal candidates were left out", InContext("left_out"), monotone=-1),
-    *read_features(
-        """
+        left_out: context: context left_out: of how many equal candidates were left out: -1
         worst_weight: weight: context worst_weight: of the field that disagrees most
         known: missing: context known: of how many fields can be compared
+        contradictions: contradiction: context contradictions: of how many facts contradict each other: -1
         """
-    ),
-    Feature(
-        "contradictions",
-        "contradiction",
-        "of how many facts contradict each other",
-        InContext("contradictions"),
-        monotone=-1,
-    ),
+    )
 )

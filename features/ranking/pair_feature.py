@@ -194,7 +194,8 @@ def read_features(table: str) -> Iterator[Feature]:
     """Read a table of features: each line has a name, a family, what is computed of which fields, and the sentence.
 
     One field stands for both sides; of two the first is the record's, `either` reads them the other way round too.
+    A monotone feature has 1 or -1 behind its sentence.
     """
     for line in table.strip().splitlines():
-        name, family, computed, sentence = line.strip().split(": ")
-        yield Feature(name, family, sentence, _computed(*computed.split()))
+        name, family, computed, sentence, *monotone = line.strip().split(": ")
+        yield Feature(name, family, sentence, _computed(*computed.split()), int(*monotone))

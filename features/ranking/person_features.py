@@ -113,11 +113,7 @@ in any order
         first_rarity: rarity: rarity first: of how rare the first name is
         name_rarity: rarity: rarity name: of how rare the whole name is
         company_rarity: rarity: rarity company: of how rare the company is
-        """
-    ),
-    Feature("name_weight", "weight", "of the evidence of the names", weight_of("first", "last", "middle"), monotone=1),
-    *read_features(
-        """
+        name_weight: weight: weight first last middle: of the evidence of the names: 1
         contact_weight: weight: weight email phone domain: of the evidence of mail and phone
         place_weight: weight: weight street city region postal country: of the evidence of the places
         work_weight: weight: weight company title: of the evidence of company and title
