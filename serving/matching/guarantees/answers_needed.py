@@ -27,6 +27,9 @@ from serving.matching.policy import (
 ENOUGH_LABELS = 50
 """With fewer right or fewer wrong pairs among the labels these do not choose thresholds."""
 
+TOO_MANY = 10
+"""More than so many times the answers so far is no advice: a hair's breadth below the wanted share, they say nothing."""
+
 MEDIAN = 1 / 6
 """Added to both counts of a share, it gives the median of the posterior under Jeffreys' prior, about."""
 
@@ -95,6 +98,8 @@ def what_held_out_answers_need(curve: Sequence[CurvePoint], answered: int, preci
     least = at_least_by_held_out(curve, answered, precision) if more is None else None
     if least is None:
         return more, what_would_change(more, precision)
+    if least > TOO_MANY * answered:
+        return None, wording("answers alone would hardly change that: the most probable links are wrong too often")
     few = "the answers are too few to say how many would"
     return None, wording(
         "{few}: at least {least:,} more, if the most probable links stay as right as they are", few=few, least=least

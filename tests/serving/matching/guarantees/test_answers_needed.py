@@ -77,6 +77,15 @@ def test_few_answers_without_a_mistake_say_how_many_are_needed_at_least() -> Non
     assert "at least 659 more, if the most probable links stay as right as they are" in said  # 499 / 60 * 90 - 90
 
 
+def test_more_than_ten_times_the_answers_so_far_is_no_advice() -> None:
+    """As wrong as now, 1 of 101, links need 49 times as many answers: what is wrong is the links, not their number."""
+    more, said = what_held_out_answers_need([CurvePoint(0.9, 101, 100)], 101, 0.99)
+
+    assert more is None
+    assert said.startswith("answers alone would hardly change that")
+    assert "4,848" not in said
+
+
 def test_without_answers_the_probabilities_of_the_records_say_how_many_are_needed() -> None:
     sure = np.full(400, 0.9999)
     doubtful = np.full(400, 0.992)
