@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict, field, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +29,7 @@ from data.tables.optional_columns import UniverseFile, optional_fields
 from data.tables.progress import Progress, silent
 from data.tables.rejects import write_rejects
 from data.tables.work_folders import work_folder
+from features.compiled.ahead import COMPILING, compile_ahead
 from features.own_fields.optional import with_optional
 from features.own_fields.registry import schema_for
 from features.schema.array_types import Ints
@@ -137,6 +139,7 @@ def dedupe_file(request: DedupeRequest, progress: Progress = silent) -> DedupeSu
     """Cluster the records of a file; write CLUSTERS, rejects and, with earlier clusters, their changes beside it."""
     started = time.perf_counter()
     before = _earlier(request)
+    compile_ahead(advance=partial(progress, COMPILING))
     parent = None if request.master is None else request.out.parent  # Spark's executors find it there
     with work_folder("dedupe", parent) as folder:
         built = build_index(request.schema, request.records, folder / "index", progress, request.renames)

@@ -16,6 +16,7 @@ import pytest
 from data.labels.clusters import ClusterFile, read_clusters
 from data.sample.sample import SampleSize, write_sample
 from data.tables.fields_file import read_fields
+from features.compiled import ahead
 from features.schema.kinds import Kind
 from features.schema.own_field import Declaration
 from serving.matching.bundle import Bundle, shipped_bundle
@@ -258,3 +259,19 @@ def test_own_fields_that_strangers_share_join_nobody(
     right = read_clusters(people / "person" / "clusters.parquet")
     found = [evaluate_clusters(each, right).figures["pair_f1"] for each in (first[1], read_clusters(request.out))]
     assert found[1] >= found[0] - 0.03
+
+
+def test_what_records_are_compared_with_is_compiled_first_as_a_stage_of_its_own(
+    request_: DedupeRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stages: list[str] = []
+
+    def end(stage: str, _done: int, _total: int | None) -> None:
+        stages.append(stage)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ahead, "is_cached", lambda _name: False)
+    with pytest.raises(KeyboardInterrupt):
+        dedupe_file(replace(request_, out=tmp_path / "clusters.csv"), end)
+
+    assert stages == [ahead.COMPILING]
