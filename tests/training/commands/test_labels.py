@@ -48,7 +48,7 @@ def test_wrong_labels_are_found_judged_and_written_corrected(
     accused = [one for one in found["suspects"] if one["accused"]]
     assert sum(one["crm_id"] in wrong for one in accused) >= 0.8 * len(accused) > 0
     assert found["says"].startswith(f"{len(accused)} of {found['records']:,} labels are probably wrong")
-    assert f"labels.csv --limit {len(accused)} --out corrected.csv" in " ".join(listed.stdout.split())
+    assert f"labels.csv --limit {len(accused)} --out labels.corrected.csv" in " ".join(listed.stdout.split())
     first, second, third = (one["crm_id"] for one in accused[:3])
     assert asked.exit_code == 0, asked.output
     assert "the label says" in asked.stdout
