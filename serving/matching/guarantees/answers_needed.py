@@ -28,7 +28,7 @@ ENOUGH_LABELS = 50
 """With fewer right or fewer wrong pairs among the labels these do not choose thresholds."""
 
 TOO_MANY = 10
-"""More than so many times the answers so far is no advice: a hair's breadth below the wanted share, they say nothing."""
+"""More than so many times the answers so far is no advice: so few wrong links say little of their share."""
 
 MEDIAN = 1 / 6
 """Added to both counts of a share, it gives the median of the posterior under Jeffreys' prior, about."""
