@@ -2,14 +2,18 @@
 
 Hatchling runs it (`pyproject.toml`). Imports and strings that are a module's name become `onematch.<name>`; the module
 `onematch.py` becomes the package itself. What cannot be rewritten with certainty stops the build, with file and line.
-An editable installation stays as it is.
+Machine code goes with it where numba is at hand (a build without isolation). An editable installation stays as it is.
 """
 
 import ast
+import os
 import re
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +21,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 PACKAGE = "onematch"
 ROOMS = ("features", "data", "serving", "training")
-LEFT_OUT = ("training/wheel_layout.py",)
+LEFT_OUT = ("training/wheel_layout.py", "features/compiled/machine/")
 _ROOM = "|".join(ROOMS)
 _NAME = re.compile(rf"({_ROOM})((?:\.\w+)+)(?::\w+)?")
 _CODE = re.compile(rf"\b(?:from|import)\s+(?:{_ROOM})\.\w|-m\s+(?:{_ROOM})\.\w")
@@ -36,6 +40,11 @@ class WheelLayout(BuildHookInterface[Any]):
             return
         self._folder = Path(tempfile.mkdtemp(prefix="onematch-wheel-"))
         lay_out(Path(self.root), self._folder / PACKAGE)
+        if find_spec("numba"):
+            command = [sys.executable, "-m", f"{PACKAGE}.features.compiled.ahead", "--ship"]
+            subprocess.run(command, cwd=self._folder, env=os.environ | {"PYTHONPATH": str(self._folder)}, check=True)
+        else:
+            self.app.display_warning("no compiled code in the wheel: it needs numba, and a build without isolation")
         build_data["force_include"][str(self._folder / PACKAGE)] = PACKAGE
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
@@ -63,7 +72,7 @@ def _files(root: Path) -> Iterator[Path]:
     for room in ROOMS:
         for path in sorted((root / room).rglob("*")):
             name = path.relative_to(root).as_posix()
-            if path.is_file() and "__pycache__" not in path.parts and name not in LEFT_OUT:
+            if path.is_file() and "__pycache__" not in path.parts and not name.startswith(LEFT_OUT):
                 yield path
 
 

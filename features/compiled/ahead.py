@@ -1,16 +1,18 @@
 """Compiling before anything waits for it, several modules at once: a fresh machine is ready in half the time.
 
-python -m features.compiled.ahead
+python -m features.compiled.ahead           # for this machine
+python -m features.compiled.ahead --ship    # beside the sources too: what is built of them compiles nothing
 """
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from features.compiled.loader import ROOMS, import_compiled, is_cached
+from features.compiled.loader import ROOMS, SHIPPED, cache_folder, copy_code, import_compiled, is_cached
 from features.schema.rooms import IMPORT_ROOT, ROOT, module_name
 
 COMPILING = "compile for this machine, once"
@@ -43,12 +45,23 @@ def _compile(name: str) -> None:
     subprocess.run(command, env=os.environ | {"PYTHONPATH": str(IMPORT_ROOT)}, check=False, stdout=subprocess.DEVNULL)
 
 
+def ship() -> None:
+    """Compile what is missing, and lay all machine code beside the sources, in place of what lay there."""
+    compile_ahead()
+    shutil.rmtree(SHIPPED, ignore_errors=True)
+    copy_code(cache_folder(), SHIPPED / cache_folder().name)
+
+
 def main() -> None:
     """Compile the named modules here, or all that are missing in processes of their own."""
-    for name in sys.argv[1:]:
-        import_compiled(name)
-    if not sys.argv[1:]:
-        compile_ahead()
+    match sys.argv[1:]:
+        case ["--ship"]:
+            ship()
+        case []:
+            compile_ahead()
+        case names:
+            for name in names:
+                import_compiled(name)
 
 
 if __name__ == "__main__":

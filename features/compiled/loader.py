@@ -1,4 +1,4 @@
-"""Compiling with numba: once on a machine, then read from a cache folder by every process.
+"""Compiling with numba: once on a machine, or before it came there, then read from a cache folder by every process.
 
 Numba modules are the modules of `compiled/` packages that import `entry` or `part`. Importing numba takes
 half a second of processor time (docs/experiments/speed-compiled-road.md), so nothing imports a numba module at its top
@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 from threading import RLock
 from types import ModuleType
@@ -21,7 +22,7 @@ from typing import Annotated, Any, TypeVar, cast, get_args, get_origin, get_type
 import numpy as np
 import xxhash
 
-from features.compiled.private_paths import is_trusted_folder, make_private_folder
+from features.compiled.private_paths import is_trusted_folder, make_once, make_private_folder
 from features.schema.array_types import READ
 from features.schema.rooms import PACKAGE, ROOT
 
@@ -30,6 +31,11 @@ ROOMS = ("features", "data", "serving")
 LOCATOR = "features.compiled.cache_locator.SharedCacheLocator"
 OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
 """Compiled functions release the interpreter lock; division by zero gives infinity, as in numpy."""
+SHIPPED = ROOT / "features" / "compiled" / "machine"
+"""What was compiled when a wheel or a bento was built (`python -m features.compiled.ahead --ship`)."""
+LEVEL = "x86-64-v3"
+"""The processors that compiled code is made for where this is one, so that it runs on all of them."""
+_LEVEL_HAS = ("avx2", "bmi", "bmi2", "f16c", "fma", "lzcnt", "movbe")
 _COMPILING = RLock()
 _UNCALLED: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 
@@ -69,16 +75,19 @@ def import_compiled(name: str) -> ModuleType:
 
     from features.compiled.late_library import LateLibrary, set_environment
 
-    cached = _set_meanwhile(config, CACHE_DIR=str(_cache_folder()), CACHE_LOCATOR_CLASSES=LOCATOR)
-    late = _set_meanwhile(cpu_target.target_context.codegen(), _library_class=LateLibrary, set_env=set_environment)
-    with _COMPILING, cached, late:
-        return import_module(name)
+    made_for = _made_for()
+    processor = {"CPU_NAME": made_for} | ({"CPU_FEATURES": ""} if made_for == LEVEL else {})
+    cached = _set_meanwhile(config, CACHE_DIR=str(cache_folder()), CACHE_LOCATOR_CLASSES=LOCATOR, **processor)
+    with _COMPILING, cached:  # the first look at the compiler settles its processor
+        compiler = cpu_target.target_context.codegen()
+        with _set_meanwhile(compiler, _library_class=LateLibrary, set_env=set_environment):
+            return import_module(name)
 
 
 def is_cached(name: str) -> bool:
     """Whether this machine has compiled functions of a module, given its full name."""
     package, _, module = name.removeprefix(PACKAGE).rpartition(".")
-    return any((_cache_folder() / package.replace(".", "-")).glob(f"{module}.*.nbi"))
+    return any((cache_folder() / package.replace(".", "-")).glob(f"{module}.*.nbi"))
 
 
 @contextmanager
@@ -111,24 +120,45 @@ def _compiled_type(hint: Any) -> Any:
 
 
 @lru_cache(maxsize=1)
-def _cache_folder() -> Path:
-    """Choose the cache folder: in the user's cache, beside the sources, or for this process alone.
+def cache_folder() -> Path:
+    """Choose the cache folder: in the user's cache, beside the sources, or for this process alone; SHIPPED fills it.
 
-    Its name holds the digest of all compiled sources, since a change in one module can change what another one does.
-    What is in it is run, so a folder that another user owns or may write to is passed over.
+    Its name holds the digest of all compiled sources, since a change in one module can change what another one does,
+    and who made it for what. What is in it is run, so a folder that another user owns or may write to is passed over.
     """
-    digest = compiled_digest(ROOT)
+    python = sys.implementation.cache_tag
+    name = f"machine-{compiled_digest(ROOT)}-{_made_for()}-{python}-numba-{version('numba')}"
     chosen = os.environ.get("NUMBA_CACHE_DIR")
     for parent in [Path(chosen)] if chosen else [*_user_cache(), ROOT / "features" / "__pycache__"]:
-        folder = parent / f"machine-{digest}"
+        folder = parent / name
         try:
             make_private_folder(folder)
             with tempfile.TemporaryFile(dir=folder):
                 if is_trusted_folder(folder):
-                    return folder
+                    return copy_code(SHIPPED / name, folder)
         except OSError:
             continue
-    return Path(tempfile.mkdtemp(prefix="onematch-machine-"))
+    return copy_code(SHIPPED / name, Path(tempfile.mkdtemp(prefix="onematch-machine-")))
+
+
+def copy_code(source: Path, folder: Path) -> Path:
+    """Copy the compiled functions that a folder lacks, each file as a whole, indexes last; return the folder."""
+    for file in sorted(source.rglob("*.nb[ci]")):
+        mine = folder / file.relative_to(source)
+        if not mine.exists():
+            make_private_folder(mine.parent)
+            make_once(mine, file.read_bytes())
+    return folder
+
+
+@lru_cache(maxsize=1)
+def _made_for() -> str:
+    """Return the processor that code is compiled for: the common level where this one has it, else this very one."""
+    from llvmlite import binding
+
+    has = binding.get_host_cpu_features()
+    common = LEVEL if all(has.get(feature) for feature in _LEVEL_HAS) else binding.get_host_cpu_name()
+    return os.environ.get("NUMBA_CPU_NAME") or common
 
 
 def compiled_digest(root: Path) -> str:

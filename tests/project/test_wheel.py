@@ -1,6 +1,7 @@
 """The wheel of the sdist in a fresh environment of the core, beside foreign packages of the rooms' names."""
 
 import os
+import re
 import subprocess
 import sys
 import tarfile
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from features.compiled.ahead import compiled_modules
 from tests.support.core_environment import UV, install_core
 from tests.support.paths import ROOT
 from training.extras import EXTRAS
@@ -110,12 +112,20 @@ def test_the_wheel_puts_nothing_but_onematch_beside_a_user_s_modules(wheel: Path
     assert "onematch/training/wheel_layout.py" not in names_in(wheel)
 
 
+def test_the_wheel_brings_the_machine_code_of_every_module_with_compiled_functions(wheel: Path) -> None:
+    made = re.compile(r"onematch/features/compiled/machine/[^/]+/([\w-]+)/(\w+)\..*\.nbi").fullmatch
+    found = {f"{named[1].replace('-', '.')}.{named[2]}" for named in map(made, names_in(wheel)) if named}
+
+    assert found == set(compiled_modules())
+
+
 def test_a_wheel_of_the_sdist_holds_all_that_the_checkout_holds(wheel: Path, source: Path) -> None:
     paths = (path for room in ROOMS for path in (ROOT / room).rglob("*") if path.is_file())
     files = {path.relative_to(ROOT).as_posix() for path in paths if "__pycache__" not in path.parts}
-    named = {"__init__.py", "py.typed"} | files - {*LEFT_OUT}
+    named = {"__init__.py", "py.typed"} | {name for name in files if not name.startswith(LEFT_OUT)}
+    inside = {name.removeprefix("onematch/") for name in names_in(wheel) if ".dist-info/" not in name}
 
-    assert {name for name in names_in(wheel) if ".dist-info/" not in name} == {f"onematch/{name}" for name in named}
+    assert {name for name in inside if not name.startswith(LEFT_OUT)} == named
     assert {"tests", "docs", "uv.lock", "Makefile", "onematch.py"} <= {path.name for path in source.iterdir()}
 
 

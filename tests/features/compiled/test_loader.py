@@ -13,6 +13,34 @@ from features.compiled.ahead import compiled_modules
 from features.compiled.loader import ROOMS
 from tests.support.paths import ROOT
 
+UNCOMPILED = shutil.ignore_patterns("__pycache__", "machine")
+
+
+def test_what_was_shipped_with_the_sources_is_not_compiled_again_where_nothing_may_be_written(tmp_path: Path) -> None:
+    """An image's root is read-only; a wheel is another user's. Only this Python's code for this processor is taken."""
+    shutil.copytree(ROOT / "features", tmp_path / "features", ignore=UNCOMPILED)
+    ahead = ["-m", "features.compiled.ahead"]
+    ask = (
+        "from features.compiled.loader import CompiledModule, is_cached\n"
+        "name = 'features.compiled.weights'\n"
+        "print(is_cached(name), sum(CompiledModule(name).look_up.stats.cache_hits.values()))"
+    )
+
+    def answer(cache: str, *asked: str, **variables: str) -> str:
+        environment = os.environ | {"NUMBA_CACHE_DIR": str(tmp_path / cache), "PYTHONPATH": str(tmp_path)} | variables
+        command = [sys.executable, *asked]
+        done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True, cwd=tmp_path)
+        return done.stdout.strip()
+
+    answer("builder", *ahead, "features.compiled.weights")
+    [made] = (tmp_path / "builder").glob("machine-*")
+    shutil.copytree(made, tmp_path / "features" / "compiled" / "machine" / made.name)
+
+    assert answer("user", "-c", ask) == "True 1"
+    assert answer("other", "-c", ask, NUMBA_CPU_NAME="x86-64") == "False 0"
+    (tmp_path / "file").touch()
+    assert answer("file", "-c", ask) == "True 1"
+
 
 def test_what_one_checkout_compiles_ahead_another_of_the_same_sources_reads_from_the_folder_that_the_environment_names(
     tmp_path: Path,
@@ -27,9 +55,7 @@ def test_what_one_checkout_compiles_ahead_another_of_the_same_sources_reads_from
         ("one", ["-m", "features.compiled.ahead", "features.compiled.weights"]),
         ("two", ["-c", ask]),
     ):
-        shutil.copytree(
-            ROOT / "features", tmp_path / checkout / "features", ignore=shutil.ignore_patterns("__pycache__")
-        )
+        shutil.copytree(ROOT / "features", tmp_path / checkout / "features", ignore=UNCOMPILED)
         environment = os.environ | {"NUMBA_CACHE_DIR": str(tmp_path / "cache"), "PYTHONPATH": str(tmp_path / checkout)}
         command = [sys.executable, *asked]
         done = subprocess.run(
@@ -56,8 +82,11 @@ def test_there_is_machine_code_of_what_python_calls_alone(tmp_path: Path) -> Non
         "    print(made.library._compiled_object is not None)"
     )
 
-    environment = os.environ | {"NUMBA_CACHE_DIR": str(tmp_path), "PYTHONPATH": str(ROOT)}
-    done = subprocess.run([sys.executable, "-c", ask], env=environment, check=True, capture_output=True, text=True)
+    for room in ROOMS:
+        shutil.copytree(ROOT / room, tmp_path / room, ignore=UNCOMPILED)
+    environment = os.environ | {"NUMBA_CACHE_DIR": str(tmp_path / "cache"), "PYTHONPATH": str(tmp_path)}
+    command = [sys.executable, "-c", ask]
+    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True, cwd=tmp_path)
 
     assert done.stdout.split() == ["True", "False"]
 

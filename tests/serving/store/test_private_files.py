@@ -85,16 +85,16 @@ def test_compiled_code_is_kept_in_a_private_folder_that_only_its_user_writes(
     cache = tmp_path / "cache"
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(cache))
     cache.mkdir(mode=0o700)
-    folder = compiled._cache_folder.__wrapped__()
+    folder = compiled.cache_folder.__wrapped__()
     link = tmp_path / "link"
     link.symlink_to(folder)
 
-    assert (folder.parent, mode(folder), compiled._cache_folder.__wrapped__()) == (cache, 0o700, folder)
+    assert (folder.parent, mode(folder), compiled.cache_folder.__wrapped__()) == (cache, 0o700, folder)
     assert not is_trusted_folder(link)
     for lax in (0o770, 0o707):
         folder.chmod(lax)
         assert not is_trusted_folder(folder)
-        other = compiled._cache_folder.__wrapped__()
+        other = compiled.cache_folder.__wrapped__()
         assert other != folder
         other.rmdir()
     folder.chmod(0o700)
@@ -108,9 +108,9 @@ def test_compiled_code_is_kept_where_the_machine_keeps_caches(tmp_path: Path, mo
     monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
 
-    at_home = compiled._cache_folder.__wrapped__()
+    at_home = compiled.cache_folder.__wrapped__()
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
-    elsewhere = compiled._cache_folder.__wrapped__()
+    elsewhere = compiled.cache_folder.__wrapped__()
 
     assert at_home.parent == tmp_path / "home" / ".cache" / "onematch"
     assert elsewhere.parent == tmp_path / "caches" / "onematch"
