@@ -7,7 +7,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from features.normalise.text import word_set
 from features.schema.errors import OnematchError
 from features.schema.texts import wording
 from features.schema.value_class import value_class
@@ -72,7 +71,7 @@ LAYOUTS: Mapping[FolderType, FolderLayout] = {
             }
         ),
     ),
-    FolderType.BUNDLE: FolderLayout("manifest.json", None, word_set("format kind basis features files")),
+    FolderType.BUNDLE: FolderLayout("manifest.json", None, frozenset({"format", "kind", "basis", "features", "files"})),
     FolderType.SAMPLE: FolderLayout("manifest.json", SAMPLE_FORMAT, frozenset({"files"})),
     FolderType.BENCH: FolderLayout("made_from.json", lists_files=False),
     FolderType.PARTS: FolderLayout("parts.json", PARTS_FORMAT, frozenset({"made_of"}), lists_files=False),
