@@ -132,11 +132,8 @@ def correcting(
 ) -> tuple[Sequence[object], str]:
     """Return the command that asks about all suspects, of a training's options for its files, with its purpose."""
     command_line = ["onematch", "labels", "audit", *read, *_labels(labels, split), "--limit", len(found.accused)]
-    return [
-        *command_line,
-        "--out",
-        f"{labels.stem}.corrected.csv",
-    ], "judge the labels that are probably wrong, one key each"
+    command_line += ["--out", f"{labels.stem}.corrected.csv"]
+    return command_line, "judge the labels that are probably wrong, one key each"
 
 
 def _labels(labels: Path, split: str | None) -> list[object]:
