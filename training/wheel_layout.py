@@ -2,7 +2,8 @@
 
 Hatchling runs it (`pyproject.toml`). Imports and strings that are a module's name become `onematch.<name>`; the module
 `onematch.py` becomes the package itself. What cannot be rewritten with certainty stops the build, with file and line.
-Machine code goes with it where numba is at hand (a build without isolation). An editable installation stays as it is.
+Machine code goes with it where the project's packages are at hand (a build without isolation). An editable
+installation stays as it is.
 """
 
 import ast
@@ -13,7 +14,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -40,11 +40,10 @@ class WheelLayout(BuildHookInterface[Any]):
             return
         self._folder = Path(tempfile.mkdtemp(prefix="onematch-wheel-"))
         lay_out(Path(self.root), self._folder / PACKAGE)
-        if find_spec("numba"):
-            command = [sys.executable, "-m", f"{PACKAGE}.features.compiled.ahead", "--ship"]
-            subprocess.run(command, cwd=self._folder, env=os.environ | {"PYTHONPATH": str(self._folder)}, check=True)
-        else:
-            self.app.display_warning("no compiled code in the wheel: it needs numba, and a build without isolation")
+        command = [sys.executable, "-m", f"{PACKAGE}.features.compiled.ahead", "--ship"]
+        variables = os.environ | {"PYTHONPATH": str(self._folder)}
+        if subprocess.run(command, cwd=self._folder, env=variables, capture_output=True, check=False).returncode:
+            self.app.display_warning("no compiled code in the wheel: it needs the project's packages, and no isolation")
         build_data["force_include"][str(self._folder / PACKAGE)] = PACKAGE
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:

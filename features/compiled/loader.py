@@ -33,9 +33,9 @@ OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
 """Compiled functions release the interpreter lock; division by zero gives infinity, as in numpy."""
 SHIPPED = ROOT / "features" / "compiled" / "machine"
 """What was compiled when a wheel or a bento was built (`python -m features.compiled.ahead --ship`)."""
-LEVEL = "x86-64-v3"
-"""The processors that compiled code is made for where this is one, so that it runs on all of them."""
-_LEVEL_HAS = ("avx2", "bmi", "bmi2", "f16c", "fma", "lzcnt", "movbe")
+COMMON_PROCESSOR = "x86-64-v3"
+"""The kind of processor that code is compiled for where this is one, so that it runs on all of them."""
+_COMMON_HAS = ("avx2", "bmi", "bmi2", "f16c", "fma", "lzcnt", "movbe")
 _COMPILING = RLock()
 _UNCALLED: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 
@@ -76,7 +76,7 @@ def import_compiled(name: str) -> ModuleType:
     from features.compiled.late_library import LateLibrary, set_environment
 
     made_for = _made_for()
-    processor = {"CPU_NAME": made_for} | ({"CPU_FEATURES": ""} if made_for == LEVEL else {})
+    processor = {"CPU_NAME": made_for} | ({"CPU_FEATURES": ""} if made_for == COMMON_PROCESSOR else {})
     cached = _set_meanwhile(config, CACHE_DIR=str(cache_folder()), CACHE_LOCATOR_CLASSES=LOCATOR, **processor)
     with _COMPILING, cached:  # the first look at the compiler settles its processor
         compiler = cpu_target.target_context.codegen()
@@ -153,11 +153,11 @@ def copy_code(source: Path, folder: Path) -> Path:
 
 @lru_cache(maxsize=1)
 def _made_for() -> str:
-    """Return the processor that code is compiled for: the common level where this one has it, else this very one."""
+    """Return the processor that code is compiled for: the common kind where this is one, else this very one."""
     from llvmlite import binding
 
     has = binding.get_host_cpu_features()
-    common = LEVEL if all(has.get(feature) for feature in _LEVEL_HAS) else binding.get_host_cpu_name()
+    common = COMMON_PROCESSOR if all(has.get(feature) for feature in _COMMON_HAS) else binding.get_host_cpu_name()
     return os.environ.get("NUMBA_CPU_NAME") or common
 
 

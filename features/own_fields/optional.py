@@ -43,7 +43,7 @@ OPTIONAL: Mapping[Kind, tuple[Declaration, ...]] = {
         """,
     ),
 }
-WEB_PAGES = {kind: optional[-1] for kind, optional in OPTIONAL.items()}
+WEB_PAGES = {kind: one for kind, declared in OPTIONAL.items() for one in declared if one.name == "web_page"}
 ALSO: Mapping[str, tuple[str, ...]] = {"emails": ("email",), "phones": ("phone",), "web_page": (WEBSITE,)}
 """Canonical columns whose value an optional one takes too: the second address of one side is the first of the other.
 Of websites these are whole addresses alone, since all others say no more than the domain."""

@@ -94,11 +94,10 @@ def columns(
             _print_proposal(sample, proposal, readings(proposal, sample))
     if proposals:
         write_whole(out, text)
-    if not as_json:
-        _print_own_fields(proposals)
     if as_json:
         print_json({"out": out, "files": [_as_json(sample, proposal) for sample, proposal in proposals]})
     elif proposals:
+        _print_own_fields(proposals)
         print_line("written: {out}; every command that reads these files takes it: --columns {out}", out=out)
     said = {sample.path for sample, _ in proposals}
     if left := [str(file) for file in files if file not in said]:

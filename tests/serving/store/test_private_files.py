@@ -84,6 +84,7 @@ def test_compiled_code_is_kept_in_a_private_folder_that_only_its_user_writes(
     """Not in one that others write, that others own, or that a link leads to."""
     cache = tmp_path / "cache"
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(cache))
+    monkeypatch.setattr(compiled, "SHIPPED", tmp_path / "shipped")
     cache.mkdir(mode=0o700)
     folder = compiled.cache_folder.__wrapped__()
     link = tmp_path / "link"
