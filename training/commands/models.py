@@ -132,13 +132,13 @@ def promote(
         except GatesFailed as failed:
             refused = failed
         else:
-            gates = {"gates": [asdict(verdict) for verdict in promoted.verdicts]}
+            gates = {"gates": [verdict.shown() for verdict in promoted.verdicts]}
             if not as_json:
                 _print_verdicts(promoted.verdicts)
             print_result(as_json, asdict(promoted.change) | gates, _sentence(promoted.change))
             return
     if as_json:
-        print_json({"gates": [asdict(verdict) for verdict in refused.verdicts]})
+        print_json({"gates": [verdict.shown() for verdict in refused.verdicts]})
     else:
         _print_verdicts(refused.verdicts)
         print_lines(*freezing_advice(home, promotion, refused.bundle))

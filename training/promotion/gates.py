@@ -5,12 +5,14 @@ at any size of the golden set.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import astuple, replace
+from dataclasses import asdict, replace
+from typing import Any
 
 import numpy as np
 
 from features.schema.texts import wording
 from features.schema.value_class import value_class
+from serving.runtime.gate_texts import Coded, gate_text
 from training.promotion.comparison.comparison import (
     ModelComparison,
     RateChange,
@@ -40,17 +42,22 @@ MAX_TREE_ROWS = 20_000
 class GateVerdict:
     """The verdict of one gate: its figure for champion and challenger, and its bound; `told` is by how much."""
 
-    gate: str
+    gate: Coded
     passed: bool
-    figure: str
+    figure: Coded
     champion: float | None
     challenger: float | None
-    bound: str
-    told: str
+    bound: Coded
+    told: Coded
+
+    def shown(self) -> dict[str, Any]:
+        """Return the fields with texts in the present language."""
+        texts = {name: gate_text(getattr(self, name)) for name in ("gate", "figure", "bound", "told")}
+        return asdict(self) | texts
 
     def row(self) -> tuple[object, ...]:
-        gate, passed, *others = astuple(self)
-        return (gate, "passed" if passed else "REFUSED", *others)
+        gate, passed, *others = self.shown().values()
+        return (gate, wording("passed" if passed else "REFUSED"), *others)
 
 
 COLUMNS = ("gate", "verdict", "figure", "champion", "challenger", "bound", "by how much")
@@ -90,16 +97,16 @@ def _first_precision_gate(model_comparison: ModelComparison, wanted_precision: f
     """Refuse a precision whose interval lies below the wanted one; a model without links passes."""
     own = precision_interval(model_comparison, model_comparison.challenger)
     precision = model_comparison.precision(model_comparison.challenger)
-    by_how_much = "it links nothing by itself"
+    by_how_much: Coded = "it links nothing by itself"
     if own is not None and precision is not None:
-        by_how_much = f"{precision - wanted_precision:+z.4f} ({own[0]:.4f} to {own[1]:.4f})"
+        by_how_much = {"code": "first", "difference": precision - wanted_precision, "low": own[0], "high": own[1]}
     return GateVerdict(
         gate="precision",
         passed=own is None or own[1] >= wanted_precision,
         figure="precision of links",
         champion=None,
         challenger=precision,
-        bound=wording("interval reaches {wanted_precision:g}", wanted_precision=wanted_precision),
+        bound={"code": "reaches", "wanted": wanted_precision},
         told=by_how_much,
     )
 
@@ -113,25 +120,20 @@ def precision_gate(model_comparison: ModelComparison, wanted_precision: float) -
     before, after = map(model_comparison.precision, model_comparison.sides)
     if change is None:
         passed = before is None or after is not None
-        by_how_much = "no links to compare" if passed else "it links nothing"
+        by_how_much: Coded = "no links to compare" if passed else "it links nothing"
     else:
         own = precision_interval(model_comparison, model_comparison.challenger)
         as_wanted = own is not None and own[0] >= wanted_precision
         does_no_harm = change.after >= wanted_precision or change.interval[0] >= -NOT_WORSE_BY
         passed = as_wanted or (does_no_harm and not change.is_surely_worse)
-        by_how_much = change.words + (f"; surely {wanted_precision:g}" if as_wanted else "")
+        by_how_much = change.coded("change_surely" if as_wanted else "change", wanted=wanted_precision)
     return GateVerdict(
         gate="precision",
         passed=passed,
         figure="precision of links",
         champion=before,
         challenger=after,
-        bound=wording(
-            "{wanted_precision:g}, or interval from -{not_worse_by:g} on; "
-            "surely lower only if surely {wanted_precision:g}",
-            not_worse_by=NOT_WORSE_BY,
-            wanted_precision=wanted_precision,
-        ),
+        bound={"code": "wanted_or_not_worse", "wanted": wanted_precision, "not_worse_by": NOT_WORSE_BY},
         told=by_how_much,
     )
 
@@ -159,13 +161,13 @@ def segments_gate(
     ]
     shown = (certain or losses)[:1]
     return GateVerdict(
-        gate="segments" if division is None else wording("segments of {division}", division=division),
+        gate="segments" if division is None else {"code": "segments_of", "division": division},
         passed=not certain,
         figure=shown[0][0] if shown else "-",
         champion=shown[0][1].before if shown else None,
         challenger=shown[0][1].after if shown else None,
-        bound=wording("loses at most {allowed:g}, or what noise can do", allowed=allowed),
-        told=_loss_text(shown[0][1], len(certain), allowed) if shown else "no segment is large enough",
+        bound={"code": "loses_at_most", "allowed": allowed},
+        told=_loss_told(shown[0][1], len(certain), allowed) if shown else "no segment is large enough",
     )
 
 
@@ -184,8 +186,8 @@ def calibration_gate(model_comparison: ModelComparison, *, is_first: bool = Fals
         figure="ECE of best candidates",
         champion=before,
         challenger=after,
-        bound=wording("at most {allowed:.4f}", allowed=allowed),
-        told=f"{after - allowed:+.2g}",
+        bound={"code": "at_most", "allowed": allowed},
+        told={"code": "above", "value": after - allowed},
     )
 
 
@@ -200,16 +202,18 @@ def work_gate(model_comparison: ModelComparison, *, is_first: bool = False) -> G
         figure="candidates x trees per record",
         champion=before,
         challenger=after,
-        bound=wording("at most {max_tree_rows:,}", max_tree_rows=MAX_TREE_ROWS)
-        + ("" if is_first else wording(", or {max_work:g} times", max_work=MAX_WORK)),
-        told=wording("{share:.2f} of it", share=share) if is_first else f"{share:.2f} times",
+        bound={
+            "code": "at_most_rows" if is_first else "at_most_rows_or_times",
+            "rows": MAX_TREE_ROWS,
+            "times": MAX_WORK,
+        },
+        told={"code": "share" if is_first else "times", "share": share},
     )
 
 
 def inputs_gate(model_comparison: ModelComparison) -> GateVerdict:
     """Refuse a training with a constant feature that varies here and varied in the champion's training."""
     lost = sorted((model_comparison.challenger.silent - model_comparison.champion.silent) & model_comparison.varying)
-    by_how_much = wording("constant in training: {lost}", lost=", ".join(lost[:5])) if lost else "none"
     return GateVerdict(
         gate="inputs",
         passed=not lost,
@@ -217,17 +221,16 @@ def inputs_gate(model_comparison: ModelComparison) -> GateVerdict:
         champion=0,
         challenger=len(lost),
         bound="none",
-        told=by_how_much,
+        told={"code": "constant", "lost": ", ".join(lost[:5])} if lost else "none",
     )
 
 
 def _losses(
     model_comparison: ModelComparison, only: str | None, refit: ModelComparison | None, *, with_recall: bool
-) -> Iterator[tuple[str, RateChange]]:
+) -> Iterator[tuple[Coded, RateChange]]:
     for division, name, part in ((EVERYTHING, "", np.ones(len(model_comparison), np.bool_)), *model_comparison.parts()):
         if part.sum() < MIN_SEGMENT or only not in {None, division}:
             continue
-        where = f"{division}: {name}" if name else division
         changes = {"precision": precision_change(model_comparison, part)}
         if with_recall:
             change = recall_change(model_comparison, part)
@@ -235,11 +238,14 @@ def _losses(
             changes["recall"] = (
                 change if change is None or again is None else replace(change, refit=abs(again.difference))
             )
-        yield from ((f"{figure} of {where}", change) for figure, change in changes.items() if change is not None)
+        for figure, change in changes.items():
+            if change is not None:
+                named: Coded = {"code": f"{figure}_of", "division": division, "name": name}
+                yield named if name else f"{figure} of {division}", change
 
 
-def _loss_text(change: RateChange, certain: int, allowed: float) -> str:
+def _loss_told(change: RateChange, certain: int, allowed: float) -> Coded:
     """Return the worst loss with what decides on it: how many segments surely lose."""
     if not certain and change.difference < -allowed:
-        return wording("{change}; noise can do that", change=change.words)
-    return change.words + (wording("; {certain} more segments lose", certain=certain - 1) if certain > 1 else "")
+        return change.coded("change_of_noise")
+    return change.coded("change_among" if certain > 1 else "change", more=certain - 1)

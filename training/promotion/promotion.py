@@ -36,7 +36,7 @@ class GatesFailed(Refused):
         self.bundle = bundle
         failed = [verdict for verdict in verdicts if not verdict.passed]
         failures = "; ".join(
-            f"{verdict.gate} ({verdict.figure} {verdict.told}, allowed: {verdict.bound})" for verdict in failed
+            wording("{gate} ({figure} {told}, allowed: {bound})", **verdict.shown()) for verdict in failed
         )
         super().__init__(
             "{kind}: the challenger stays a challenger, refused by {failures}", kind=kind, failures=failures
@@ -165,7 +165,7 @@ def _gate_run(
 
 
 def _reason(promotion: Promotion, verdicts: Sequence[GateVerdict]) -> str:
-    past = ", ".join(verdict.gate for verdict in verdicts if not verdict.passed)
+    past = ", ".join(verdict.shown()["gate"] for verdict in verdicts if not verdict.passed)
     if not promotion.force:
         return promotion.reason
     return wording("{reason} [forced past {past}]", reason=promotion.reason, past=past or wording("no gate"))

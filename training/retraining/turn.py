@@ -273,4 +273,4 @@ def _left(order: TurnOrder, turn: Turn, state: TurnState | None = None, said: st
 
 def _said(refusal: OnematchError) -> str:
     """Return which gates refused, without the words around them."""
-    return str(refusal).rpartition("refused by ")[2]
+    return str(refusal.values.get("failures", refusal))

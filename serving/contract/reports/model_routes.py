@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from fastapi import Query
-from pydantic import BaseModel
+from pydantic import BaseModel, BeforeValidator
 
 from features.schema.kinds import Kind
 from serving.contract.records.calls import OpenCall, OperatorToken, ShownValue, answers, routes
 from serving.http.docs import read_examples
 from serving.http.paging import Listing, PageWanted, WantedPage, page_from_newest, write_cursor
+from serving.runtime.gate_texts import gate_text
 from serving.runtime.home import Home, Pointer, read_pointer, read_shadow
 from serving.runtime.model_records import (
     ChampionChange,
@@ -60,16 +61,19 @@ class ModelsOfKind(BaseModel):
     versions: list[RegisteredVersion]
 
 
+GateText = Annotated[str, BeforeValidator(gate_text)]
+
+
 class VerdictShown(BaseModel):
     """The verdict of one gate; `told` is by how much."""
 
-    gate: str
+    gate: GateText
     passed: bool
-    figure: str
+    figure: GateText
     champion: float | None
     challenger: float | None
-    bound: str
-    told: str
+    bound: GateText
+    told: GateText
 
 
 class GateRunShown(ShownValue):

@@ -29,8 +29,8 @@ VERDICT = {
     "figure": "f",
     "champion": None,
     "challenger": 1.0,
-    "bound": "b",
-    "told": "t",
+    "bound": {"code": "at_most_rows", "rows": 20_000},
+    "told": {"code": "share", "share": 0.5},
 }
 
 
@@ -100,8 +100,11 @@ def test_models_are_shown_to_the_operator_alone_by_names_and_not_by_paths(tenant
     run = GateRun(
         at="t", kind=Kind.PERSON, model="m", version=1, bundle="abc", by="ann", promoted=True, verdicts=(VERDICT,)
     )
+    before = VERDICT | {"bound": "at most 7", "told": "0.50 of it"}
     for number in (1, 2, 3):
-        leave_verdicts(home, replace(run, at=f"t{number}", version=number))
+        leave_verdicts(
+            home, replace(run, at=f"t{number}", version=number, verdicts=(before if number == 1 else VERDICT,))
+        )
 
     models = shown(tenant, "/v1/models", Scope.OPERATOR)
     first = shown(tenant, "/v1/models/person/gates?limit=2", Scope.OPERATOR)
@@ -113,6 +116,11 @@ def test_models_are_shown_to_the_operator_alone_by_names_and_not_by_paths(tenant
     assert person["moved_to"] == 1  # the history names no champion yet
     assert [one["version"] for one in (*first["items"], *rest["items"])] == [3, 2, 1]
     assert rest["next_cursor"] is None
+    said = [run["verdicts"][0] for run in (*first["items"], *rest["items"])]  # kept as codes now, as sentences before
+    assert [(one["bound"], one["told"]) for one in said] == [
+        *[("at most 20,000", "0.50 of it")] * 2,
+        ("at most 7", "0.50 of it"),
+    ]
     for path in ("", "/person/history", "/person/shadow", "/person/gates", "/person/diff"):
         assert str(home.root) not in tenant.ask("GET", f"/v1/models{path}", scopes=Scope.OPERATOR).text
         assert tenant.ask("GET", f"/v1/models{path}", scopes=Scope.ADMIN).status_code == 403

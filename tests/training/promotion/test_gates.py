@@ -1,7 +1,9 @@
 """Each gate refuses its own harm and nothing else, on invented links."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -12,12 +14,15 @@ from hypothesis import strategies as st
 
 from data.labels.links import Link, LinkDecision
 from features.schema.kinds import Kind
+from features.schema.texts import PSEUDO, spoken
+from serving.runtime.gate_texts import TEXTS
 from serving.runtime.home import Home
 from training.promotion import comparison_context
 from training.promotion.comparison import matching
 from training.promotion.comparison.comparison import ComparedSide, ModelComparison
 from training.promotion.comparison_context import ComparisonContext, gate_of
 from training.promotion.gates import (
+    GateVerdict,
     calibration_gate,
     inputs_gate,
     judge,
@@ -66,14 +71,14 @@ def test_a_lower_precision_is_refused_with_the_difference() -> None:
 
     assert not verdict.passed
     assert (verdict.champion, verdict.challenger) == (0.995, 0.95)
-    assert verdict.told.startswith("-0.0450 (")
+    assert verdict.shown()["told"].startswith("-0.0450 (")
 
 
 def test_a_precision_surely_above_the_wanted_one_passes_although_the_champion_is_better() -> None:
     champion = side(wrong_on(0, 4000))
     challenger = side(wrong_on(20, 4000))
 
-    assert precision_gate(model_comparison(champion, challenger), 0.99).told.endswith("; surely 0.99")
+    assert precision_gate(model_comparison(champion, challenger), 0.99).shown()["told"].endswith("; surely 0.99")
     assert not precision_gate(model_comparison(champion, challenger), 0.999).passed
 
 
@@ -108,7 +113,7 @@ def test_as_precise_as_wanted_is_no_harm_where_few_links_prove_nothing(wrong: in
 def test_a_challenger_that_links_nothing_is_refused() -> None:
     nothing = side([True] * RECORDS, linked=[False] * RECORDS)
 
-    assert precision_gate(model_comparison(side(wrong_on(2)), nothing), 0.99).told == "it links nothing"
+    assert precision_gate(model_comparison(side(wrong_on(2)), nothing), 0.99).shown()["told"] == "it links nothing"
     assert not precision_gate(model_comparison(side(wrong_on(2)), nothing), 0.99).passed
 
 
@@ -121,7 +126,7 @@ def test_a_loss_in_one_segment_is_refused_and_named_although_all_records_gain() 
 
     assert challenger.right.sum() > champion.right.sum()
     assert not verdict.passed
-    assert verdict.figure == "precision of script: cyrillic"
+    assert verdict.shown()["figure"] == "precision of script: cyrillic"
 
 
 def test_a_segment_of_few_records_passes_where_noise_can_do_it_and_the_verdict_says_so() -> None:
@@ -129,9 +134,9 @@ def test_a_segment_of_few_records_passes_where_noise_can_do_it_and_the_verdict_s
 
     verdict = segments_gate(model_comparison(side([True] * RECORDS), side(wrong_on(7)), script=script), 0.99)
 
-    assert (verdict.passed, verdict.bound) == (True, "loses at most 0.02, or what noise can do")
-    assert verdict.told.startswith("-0.2333")
-    assert verdict.told.endswith("; noise can do that")
+    assert (verdict.passed, verdict.shown()["bound"]) == (True, "loses at most 0.02, or what noise can do")
+    assert verdict.shown()["told"].startswith("-0.2333")
+    assert verdict.shown()["told"].endswith("; noise can do that")
 
 
 def test_a_named_column_may_lose_what_is_named_and_other_columns_do_not_count() -> None:
@@ -143,10 +148,17 @@ def test_a_named_column_may_lose_what_is_named_and_other_columns_do_not_count() 
         segments_gate(compared, 0.99, named) for named in (("tier", 0.05), ("tier", 0.2), ("region", 0.01))
     )
 
-    assert (strict.gate, strict.passed, strict.figure) == ("segments of tier", False, "precision of tier: gold")
-    assert strict.bound == "loses at most 0.05, or what noise can do"
-    assert (lenient.passed, other.passed, other.told) == (True, True, "no segment is large enough")
-    assert [verdict.gate for verdict in judge(compared, 0.99, {"tier": 0.2})][1:3] == ["segments", "segments of tier"]
+    assert (strict.shown()["gate"], strict.passed, strict.shown()["figure"]) == (
+        "segments of tier",
+        False,
+        "precision of tier: gold",
+    )
+    assert strict.shown()["bound"] == "loses at most 0.05, or what noise can do"
+    assert (lenient.passed, other.passed, other.shown()["told"]) == (True, True, "no segment is large enough")
+    assert [verdict.shown()["gate"] for verdict in judge(compared, 0.99, {"tier": 0.2})][1:3] == [
+        "segments",
+        "segments of tier",
+    ]
 
 
 def test_recall_of_a_champion_below_the_wanted_precision_is_no_loss() -> None:
@@ -184,7 +196,7 @@ def test_a_feature_that_was_constant_in_training_alone_is_refused_by_name() -> N
     verdict = inputs_gate(compared)
 
     assert not verdict.passed
-    assert verdict.told == "constant in training: email@1"
+    assert verdict.shown()["told"] == "constant in training: email@1"
     assert inputs_gate(replace(compared, champion=silent_challenger)).passed
 
 
@@ -206,7 +218,7 @@ def test_a_first_champion_passes_while_the_wanted_precision_lies_within_its_inte
     assert all(verdict.passed for verdict in verdicts)
     assert not precision.passed
     assert precision.champion is None
-    assert precision.told.startswith("-0.0400 (")
+    assert precision.shown()["told"].startswith("-0.0400 (")
     assert calibration.passed
     assert work.passed
 
@@ -221,3 +233,36 @@ def test_an_overconfident_or_slow_first_champion_is_refused_and_one_without_link
     ]
 
     assert refused == [["calibration"], ["work"]]
+
+
+def verdicts_of_all_sorts() -> Iterator[GateVerdict]:
+    """Yield verdicts that pass and fail by each gate, with every text that it can have."""
+    good, worse, nothing = side(wrong_on(0)), side(wrong_on(40)), side(wrong_on(0), linked=[False] * RECORDS)
+    script = ["cyrillic"] * 40 + ["latin"] * 40 + ["greek"] * (RECORDS - 80)
+    for challenger in (
+        good,
+        side(wrong_on(7)),
+        side(wrong_on(80)),
+        nothing,
+        replace(worse, silent=frozenset({"seven"})),
+    ):
+        compared = replace(model_comparison(good, challenger, script=script), varying=frozenset({"seven"}))
+        yield from (*judge(compared, 0.9, {"script": 0.05}), *judge_first(compared, 0.9))
+        yield from judge(replace(compared, champion=nothing), 0.99)
+
+
+def test_a_kept_verdict_is_read_in_the_language_of_its_reader_and_not_of_the_promotion() -> None:
+    told = [verdict.shown() for verdict in verdicts_of_all_sorts()]
+    with spoken(PSEUDO):
+        kept = [GateVerdict(**json.loads(json.dumps(asdict(verdict)))) for verdict in verdicts_of_all_sorts()]
+        bracketed = [verdict.shown() for verdict in kept]
+
+    assert [verdict.shown() for verdict in kept] == told
+    texts = {str(one[name]) for one in bracketed for name in ("gate", "figure", "bound", "told")}
+    words = {word for text in texts for word in re.findall("[a-z]{2,}", re.sub("⟦[^⟦⟧]*⟧", " ", text))}
+    assert words == {"script", "cyrillic", "seven"}
+    assert {code for verdict in kept for code in codes(verdict)} == {*TEXTS}
+
+
+def codes(verdict: GateVerdict) -> list[str]:
+    return [said["code"] for said in asdict(verdict).values() if isinstance(said, dict)]

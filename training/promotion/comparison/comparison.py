@@ -9,6 +9,7 @@ import numpy as np
 from data.labels.links import Link, LinkDecision
 from features.schema.array_types import Bools, Floats, Ints
 from features.schema.value_class import value_class
+from serving.runtime.gate_texts import Coded, gate_text
 from training.evaluation.bootstrap import Interval, resampled_weights
 from training.evaluation.metrics import ece as calibration_error
 from training.evaluation.metrics import perfect_ece, ratio
@@ -113,8 +114,12 @@ class RateChange:
     @property
     def words(self) -> str:
         """The difference with its interval."""
+        return gate_text(self.coded("change"))
+
+    def coded(self, code: str, **values: object) -> Coded:
+        """Return the difference with its interval, and what more a code says of it."""
         low, high = self.interval
-        return f"{self.difference:+z.4f} ({low:+z.4f} to {high:+z.4f})"
+        return {"code": code, "difference": self.difference, "low": low, "high": high} | values
 
     @property
     def is_surely_worse(self) -> bool:

@@ -195,7 +195,7 @@ def _cell(value: object) -> str:
     if value is None:
         return "-"
     if not isinstance(value, float):
-        return wording(value) if isinstance(value, str) else str(value)
+        return str(value)
     return f"{value:.4f}" if abs(value) < LARGE else f"{value:,.0f}"
 
 
