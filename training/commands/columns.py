@@ -167,7 +167,7 @@ def _ask(question: str, choices: Sequence[str], shown: Sequence[str] | None = No
     for number, choice in enumerate(shown or choices, 1):
         print_line(f"  {number}  {choice}")
     while True:
-        answer = str(typer.prompt(f"1 to {len(choices)}")).strip()
+        answer = str(typer.prompt(wording("1 to {last}", last=len(choices)))).strip()
         if answer.isdecimal() and 1 <= int(answer) <= len(choices):
             return choices[int(answer) - 1]
 

@@ -39,6 +39,7 @@ _LOCKED = re.compile(r"^\(do not modify\)\s*", re.IGNORECASE)
 """The mark of the columns by which Dynamics recognises an exported row."""
 _PIECES = re.compile(r"IDs\b|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z']+|[A-Z]+|\d+")
 _IN_BRACKETS = re.compile(r"\([^)]*\)|[*※]")
+_OF_SIGNS = re.compile(r"\((漢字|全角)\)")
 _SHORTEST_RUN_TOGETHER = 6
 _SHORT_WORDS = frozenset({"id", "of", "or", "no", "by", "on", "at"})
 _TWO_WORDS = {
@@ -87,8 +88,9 @@ def phrase_ranks(kind: Kind | None, *, last: bool = False) -> Mapping[str, tuple
 
 
 def _as_written(text: str) -> str:
-    """Return a phrase of another script in one form of its signs."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().replace("_", " ").split()).strip(".: ")
+    """Return a phrase of another script in one form of its signs, without the signs that its values are written in."""
+    one_form = _OF_SIGNS.sub("", unicodedata.normalize("NFKC", text)).casefold().replace("_", " ")
+    return " ".join(one_form.split()).strip(".: ")
 
 
 def _without_namespace(text: str) -> str:

@@ -28,6 +28,8 @@ PERSON = [
     ("氏名（漢字）", "full_name"),
     ("名前（名）", "first_name"),
     ("氏名(姓)", "last_name"),
+    ("氏名（漢字）（名）", "first_name"),
+    ("氏名（姓）（全角）", "last_name"),
     ("会員No.", "id"),
     ("お客様番号", "id"),
     ("電話番号", "phone"),
