@@ -7,6 +7,8 @@ from functools import lru_cache
 from features.normalise.text import fold
 
 _ISO = re.compile(r"(\d{4})(?:[-/.]| ?[年년] ?)(\d{1,2})(?:[-/.]| ?[月월] ?)(\d{1,2})(?!\d)")
+_BEFORE_ERA = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+_ERA = re.compile(rf"({'|'.join(_BEFORE_ERA)}) ?(元|\d{{1,2}}) ?年")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0+)?$")
 _SHORT = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$")
 _DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9}) (\d{4})$")
@@ -20,14 +22,20 @@ def birth_date(text: str, country: str | None = None) -> str | None:
     """Return YYYY-MM-DD, also for an impossible month or day (`1842-21-01` is evidence all the same).
 
     `03/04/1980` is read month first in countries that write dates so, else day first; null where no day is given.
+    Japanese years of an emperor (`昭和43年2月5日`) are those of the common calendar.
     """
-    text = text.strip()
+    text = _ERA.sub(_common_year, text.strip())
     if match := _ISO.match(text) or _COMPACT.match(text):
         year, month, day = match.groups()
         return f"{int(year):04d}-{int(month):02d}-{int(day):02d}"
     if match := _SHORT.match(text):
         return _read_short(*match.groups(), month_first=country in _MONTH_FIRST)
     return _read_words(fold(text))
+
+
+def _common_year(era: re.Match[str]) -> str:
+    """Return a year of an emperor, of whose years the first is 元, in the common calendar."""
+    return f"{_BEFORE_ERA[era[1]] + (1 if era[2] == '元' else int(era[2]))}年"
 
 
 def _read_short(first: str, second: str, year: str, *, month_first: bool) -> str:

@@ -141,6 +141,9 @@ def test_a_postal_code_is_letters_and_digits(text: str, code: str | None) -> Non
         ("1983 年 08 月 07 日", "jp", "1983-08-07"),
         ("１９８３年８月７日", None, "1983-08-07"),
         ("1983년 8월 7일", None, "1983-08-07"),
+        ("昭和58年8月7日", None, "1983-08-07"),
+        ("平成 元年 1月 8日", "jp", "1989-01-08"),
+        ("令和２年１２月３１日", "jp", "2020-12-31"),
     ],
 )
 def test_a_birth_date_is_iso_even_where_it_is_impossible(text: str, country: str | None, day: str | None) -> None:
