@@ -88,7 +88,7 @@ def test_no_help_of_a_command_stands_outside_of_brackets() -> None:
 
 @pytest.mark.usefixtures("pseudo")
 def test_no_line_of_a_match_stands_outside_of_brackets() -> None:
-    Path("network.csv").write_text("id,full_name\n9,Bob Ray\n", encoding="utf-8")
+    Path("network.csv").write_text("id,full_name\n8,Ann Lee\n9,Bob Ray\n", encoding="utf-8")
 
     assert said("match --kind person --crm people.csv --universe network.csv --bundle shipped --out links.csv") == []
     assert Path("links.csv").is_file()

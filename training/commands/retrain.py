@@ -82,7 +82,7 @@ def _print_plan(home: Home, kind: Kind, as_json: bool) -> None:
             wording("answers of {name}: {count:,}", name=name, count=count)
             for name, count in gathered.contracts.items()
         ),
-        *(f"{name}: {count:,}" for name, count in counts.items()),
+        *(wording("{name}: {count:,}", name=wording(name), count=count) for name, count in counts.items()),
         wording("{kind}: would train, for {because}", kind=kind, because=because)
         if because
         else wording("{kind}: would not train: nothing is new", kind=kind),

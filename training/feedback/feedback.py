@@ -130,7 +130,7 @@ def feedback_of(
         "left out: entity on both sides": len(labelled.rows) - len(labels.rows) - len(held_out.rows),
         "left out: weight 0": len(weightless),
         "left out: create record": sum(row.source == CREATED for row in weightless),
-        **{wording("left out: {name}", name=name): count for name, count in settled.dropped.items()},
+        **{f"left out: {name}": count for name, count in settled.dropped.items()},
     }
     return Feedback(
         labels=labels,

@@ -7,13 +7,16 @@ from pathlib import Path
 import pytest
 
 from data.tables.progress import Progress
+from features.schema.texts import PSEUDO, spoken
 from serving.runtime.home import read_pointer, read_shadow
 from serving.runtime.model_records import read_history
 from serving.runtime.settings import load_settings
 from serving.runtime.turns import TurnState, because_of, line_of
+from tests.support.command_line import run
 from tests.support.databases import ON_BOTH
 from tests.support.judged_store import switch_training
 from tests.support.turning_home import TurningHome, turning
+from tests.support.unbracketed import outside
 from training.promotion.comparison_context import ComparisonContext, gate_of
 from training.promotion.gates import GateVerdict
 from training.promotion.promotion import Gate
@@ -45,6 +48,8 @@ def test_answers_become_a_challenger_in_the_shadow_and_a_champion_where_that_is_
     silent = take_turn(order(turning))
     turning.answer("acme", range(240, 360))
     gathered, _news = plan_turn(turning.home, turning.kind, turning.clock())
+    with spoken(PSEUDO):
+        planned = run(f"retrain --kind {turning.kind} --dry-run").stdout
 
     begun = take_turn(order(turning))
     again = take_turn(order(turning))
@@ -56,6 +61,7 @@ def test_answers_become_a_challenger_in_the_shadow_and_a_champion_where_that_is_
 
     assert (silent.state, silent.answers) == (TurnState.NOTHING_NEW, 0)
     assert "no connected contract" in line_of(silent)
+    assert outside(" ".join(planned.split()), [*gathered.contracts]) == []
     assert gathered.contracts == begun.contracts == {"acme": 120}
     assert {name.partition("/")[0] for name in gathered.feedback.records} == {"acme"}
     assert (because_of(begun.because, begun.new_answers, ()), begun.version) == (["new answers: 120"], 2)
