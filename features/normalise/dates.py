@@ -8,6 +8,7 @@ from features.normalise.text import fold
 
 _ISO = re.compile(r"(\d{4})(?:[-/.]| ?[年년] ?)(\d{1,2})(?:[-/.]| ?[月월] ?)(\d{1,2})(?!\d)")
 _BEFORE_ERA = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+"""The year before the first of each era of Japan."""
 _ERA = re.compile(rf"({'|'.join(_BEFORE_ERA)}) ?(元|\d{{1,2}}) ?年")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0+)?$")
 _SHORT = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$")

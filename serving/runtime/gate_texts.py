@@ -9,7 +9,7 @@ from features.schema.texts import wording
 Coded = str | Mapping[str, Any]
 """A word, or an object of a `code` and the values of its text; verdicts of older versions hold English sentences."""
 
-CHANGE = "{difference:+z.4f} ({low:+z.4f} to {high:+z.4f})"
+_CHANGE = "{difference:+z.4f} ({low:+z.4f} to {high:+z.4f})"
 TEXTS = read_sentences(
     f"""
     segments_of: segments of {{division}}
@@ -21,10 +21,10 @@ TEXTS = read_sentences(
     at_most: at most {{allowed:.4f}}
     at_most_rows: at most {{rows:,}}
     at_most_rows_or_times: at most {{rows:,}}, or {{times:g}} times
-    change: {CHANGE}
-    change_surely: {CHANGE}; surely {{wanted:g}}
-    change_of_noise: {CHANGE}; noise can do that
-    change_among: {CHANGE}; {{more}} more segments lose
+    change: {_CHANGE}
+    change_surely: {_CHANGE}; surely {{wanted:g}}
+    change_of_noise: {_CHANGE}; noise can do that
+    change_among: {_CHANGE}; {{more}} more segments lose
     first: {{difference:+z.4f}} ({{low:.4f}} to {{high:.4f}})
     above: {{value:+.2g}}
     share: {{share:.2f}} of it
