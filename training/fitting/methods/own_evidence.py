@@ -53,7 +53,7 @@ def weigh_own_fields(other: Floats, own: Ints, facts: Sequence[Ints], reference:
     reached = _reached(own)
     found = np.array([_weights_beside(reached, _reached(fact), weight) for fact in facts])
     lowest = np.take_along_axis(found, np.abs(found).argmin(axis=0)[None], axis=0)[0]
-    ends = np.cumsum(own.max(axis=0) + 1)[:-1]
+    ends = np.cumsum(own.max(axis=0, initial=0) + 1)[:-1]
     often = np.split(weight @ np.tile(reached, (2, 1)), ends)
     of_strangers = np.split(wrong @ reached, ends)
     return OwnWeights(tuple(map(_rising, np.split(lowest, ends), often, of_strangers)))
@@ -61,7 +61,7 @@ def weigh_own_fields(other: Floats, own: Ints, facts: Sequence[Ints], reference:
 
 def _reached(levels: Ints) -> Bools:
     """Return a column for each level of each comparison: whether a pair reaches it."""
-    return np.hstack([column[:, None] == np.arange(column.max() + 1) for column in levels.T])
+    return np.hstack([column[:, None] == np.arange(column.max(initial=0) + 1) for column in levels.T])
 
 
 def _weights_beside(own: Bools, fact: Bools, weight: Floats) -> Floats:

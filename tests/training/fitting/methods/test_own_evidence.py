@@ -41,7 +41,11 @@ def test_a_copy_of_a_built_in_fact_adds_nothing() -> None:
     assert worth(CITY) == [pytest.approx(0, abs=0.1)]
 
 
-@pytest.mark.parametrize("useless", [np.ones(N, np.int64), agreeing(0.3, 0.3, 2)], ids=["constant", "at random"])
+@pytest.mark.parametrize(
+    "useless",
+    [np.ones(N, np.int64), agreeing(0.3, 0.3, 2), np.full(N, -1)],
+    ids=["constant", "at random", "stated by no pair"],
+)
 def test_a_field_that_says_nothing_weighs_nothing(useless: Ints) -> None:
     assert worth(useless) == [pytest.approx(0, abs=0.2)]
 
