@@ -16,6 +16,7 @@ from data.tables.mapping.vocabulary import (
     FILLING,
     FOREIGN,
     FURTHER,
+    HOUSE_WORDS,
     ID_WORDS,
     LABEL_COLUMNS,
     MOBILE,
@@ -40,6 +41,8 @@ _LOCKED = re.compile(r"^\(do not modify\)\s*", re.IGNORECASE)
 _PIECES = re.compile(r"IDs\b|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z']+|[A-Z]+|\d+")
 _IN_BRACKETS = re.compile(r"\([^)]*\)|[*※]")
 _OF_SIGNS = re.compile(r"\((漢字|全角)\)")
+_AND = re.compile(r"\s*[&+,/]\s*|\s+(?:and|und|u\.|et|e|y|en|och|og|ja|a|i|ve|si|și|és|και|и)\s+", re.IGNORECASE)
+"""What stands between the names of two values in a header."""
 _SHORTEST_RUN_TOGETHER = 6
 _SHORT_WORDS = frozenset({"id", "of", "or", "no", "by", "on", "at"})
 _TWO_WORDS = {
@@ -189,14 +192,15 @@ class _Parts:
 def meaning_of(kind: Kind | None, header: str) -> Meaning | None:
     """Return the meaning of a header of records of a kind, of labels for None; None where its words say nothing.
 
-    A header that lists several names (`City/town/village`) means what the first of them does.
+    A header that lists several names (`City/town/village`) means what the first of them does; a street and the number
+    of its house (`Straße und Hausnummer`) are a street.
     """
     columns = LABEL_COLUMNS if kind is None else (*COLUMNS[kind], *OPTIONAL_COLUMNS[kind])
     if (name := header.strip()) in columns:
         return Meaning(name, EXACT)
     if name.lower() in NO_MEANING:
         return None
-    meaning = _by_words(kind, header)
+    meaning = _by_words(kind, header) or _street_and_house(kind, header)
     if meaning is None and "/" in header:
         first = header.partition("/")[0]
         meant = _by_words(kind, first) if _names_a_field(first) else None
@@ -236,6 +240,14 @@ def _by_words(kind: Kind | None, header: str) -> Meaning | None:
         return None
     parts = _parts(kind, meaningful(header_words(header)))
     return _of_person(parts) if kind is Kind.PERSON else _of_company(parts)
+
+
+def _street_and_house(kind: Kind | None, header: str) -> Meaning | None:
+    """Return the meaning of a header that joins the name of a street with words for the number of a house."""
+    names = _AND.split(header.strip())
+    streets = [name for name in names if not HOUSE_WORDS.issuperset(header_words(name))]
+    meant = _by_words(kind, streets[0]) if len(streets) == 1 < len(names) else None
+    return meant if meant is not None and meant.column == "street" else None
 
 
 def _listed(ranks: Mapping[str, tuple[str, int]], header: str) -> tuple[str, int] | None:

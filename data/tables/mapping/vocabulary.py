@@ -107,6 +107,11 @@ FOREIGN = word_set(
 """Words of other fields; a header that holds one is never guessed by its values."""
 
 ADDRESS_WORDS = frozenset({"address", "addr", "location"})
+HOUSE_WORDS = word_set(
+    "number no nr n ndeg num house building hausnummer hausnr numero nummer civico husnummer husnr huisnummer huisnr "
+    "numer dom domu doma lokalu cislo popisne c p hazszam szam numarul numar kapi bina nomer arithmos"
+)
+"""Words for the number of a house, as headers have them beside the street."""
 PLACE_COLUMNS = frozenset({"street", "city", "region", "postal_code", "country"})
 ID_WORDS = frozenset({"id", "guid", "uuid", "uid", "key", "identifier"})
 NO_MEANING = frozenset({"statecode", "statuscode"})

@@ -69,5 +69,33 @@ def test_a_header_means_a_column(kind: Kind, header: str, column: str) -> None:
     assert (meaning.column, meaning.is_vague) == (column, False)
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Street and house number",
+        "House number & street",
+        "Straße und Hausnummer",
+        "N° et rue",
+        "Via e numero civico",
+        "Straat + huisnummer",
+        "Ulica i nr domu/lokalu",
+        "Utca, házszám",
+        "Улица и дом",
+        "Οδός και αριθμός",
+    ],
+)
+@pytest.mark.parametrize("kind", Kind)
+def test_a_street_joined_with_the_number_of_its_house_is_a_street(kind: Kind, header: str) -> None:
+    meaning = meaning_of(kind, header)
+
+    assert meaning is not None
+    assert meaning.column == "street"
+
+
+@pytest.mark.parametrize("header", ["Street number", "Hausnummer", "Number and unit", "Street and owner", "Nr & Nr"])
+def test_the_number_of_a_house_alone_is_no_street(header: str) -> None:
+    assert meaning_of(Kind.PERSON, header) is None
+
+
 def test_a_tax_number_of_an_office_is_no_vat_number() -> None:
     assert [meaning_of(Kind.COMPANY, header) for header in ("Steuernummer", "Steuer-Nr.", "Steuer-ID")] == [None] * 3
