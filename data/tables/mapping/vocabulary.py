@@ -108,10 +108,10 @@ FOREIGN = word_set(
 
 ADDRESS_WORDS = frozenset({"address", "addr", "location"})
 HOUSE_WORDS = word_set(
-    "number no nr n ndeg num house building hausnummer hausnr numero nummer civico husnummer husnr huisnummer huisnr "
-    "numer dom domu doma lokalu cislo popisne c p hazszam szam numarul numar kapi bina nomer arithmos"
+    "number no nr n ndeg num house hausnummer hausnr numero nummer civico husnummer husnr huisnummer huisnr numer "
+    "dom domu doma lokalu cislo popisne c p hazszam szam numarul numar kapi bina nomer arithmos"
 )
-"""Words for the number of a house, as headers have them beside the street."""
+"""Words for the number of a house, as headers that name the street as well have them."""
 PLACE_COLUMNS = frozenset({"street", "city", "region", "postal_code", "country"})
 ID_WORDS = frozenset({"id", "guid", "uuid", "uid", "key", "identifier"})
 NO_MEANING = frozenset({"statecode", "statuscode"})

@@ -60,7 +60,7 @@ def weigh_own_fields(other: Floats, own: Ints, facts: Sequence[Ints], reference:
 
 
 def _reached(levels: Ints) -> Bools:
-    """Return a column for each level of each comparison: whether a pair reaches it."""
+    """Return a column for each level of each comparison, one at least: whether a pair reaches it."""
     return np.hstack([column[:, None] == np.arange(column.max(initial=0) + 1) for column in levels.T])
 
 
